@@ -1,0 +1,1 @@
+"""Who: users, enterprises, authorities, regions, industries, messages and the SMS outbox."""

@@ -1,0 +1,132 @@
+"""账户: officers' accounts for operators and for managers; accounts of enterprises and persons only for reading."""
+from django.contrib import admin
+from django.contrib.admin.utils import flatten_fieldsets
+
+from accounts.admin.base import DeskAdmin
+from accounts.admin.officer_forms import OfficerAddForm, OfficerChangeForm
+from accounts.models import User
+from accounts.queries_officers import (
+    is_manager,
+    is_operator,
+    manageable_authorities,
+    manageable_officers,
+    may_manage_officer,
+)
+from accounts.services.officers import create_officer, set_officer_active, update_officer
+from portal.tools.crypto import mask
+
+ACCOUNT_FIELDS = [
+    "login_name", "kind", "person_name", "masked_mobile", "uscc", "verified_name", "real_name_verified_at", "is_active",
+    "date_joined", "last_login",
+]  # fmt: skip
+OFFICER_FIELDS = ["login_name", "authority", "role", "person_name", "mobile"]
+PASSWORD_FIELDS = ["password1", "password2"]
+#: What officers may not change about themselves; the own password has its own page, which asks for the old one.
+OWN_READONLY = ["login_name", "authority", "role", "is_active"]
+
+
+@admin.register(User)
+class OfficerAdmin(DeskAdmin):
+    """Accounts. No field here makes an operator or a superuser, and nobody changes the own role."""
+
+    list_display = ["login_name", "person_name", "authority", "role", "is_active", "last_login"]
+    list_select_related = ["authority"]
+    search_fields = ["^login_name", "^person_name", "=uscc"]
+    search_help_text = "按登录名或姓名开头查找"
+    autocomplete_fields = ["authority"]
+
+    def may_read(self, user):
+        """Operators and managers (审核与发布)."""
+        return is_operator(user) or is_manager(user)
+
+    def has_view_permission(self, request, obj=None):
+        """Operators every account, managers the officers of their scope."""
+        if obj is None or is_operator(request.user):
+            return self.may_read(request.user)
+        return may_manage_officer(request.user, obj)
+
+    def has_add_permission(self, request):
+        """Those who may read may add."""
+        return self.may_read(request.user)
+
+    def has_change_permission(self, request, obj=None):
+        """Officers' accounts within the scope; all other accounts are read-only here."""
+        if obj is None:
+            return self.may_read(request.user)
+        return may_manage_officer(request.user, obj)
+
+    def get_queryset(self, request):
+        """Limit managers to their scope."""
+        accounts = super().get_queryset(request).select_related("authority")
+        if is_operator(request.user):
+            return accounts
+        return accounts.filter(pk__in=manageable_officers(request.user))
+
+    def get_list_display(self, request):
+        """Show operators the kind of account too."""
+        columns = list(self.list_display)
+        if is_operator(request.user):
+            columns.insert(1, "kind")
+        return columns
+
+    def get_list_filter(self, request):
+        """Offer fixed choices only."""
+        return ["kind", "role", "is_active"] if is_operator(request.user) else ["role", "is_active"]
+
+    def get_fieldsets(self, request, obj=None):
+        """Arrange the fields by what the reader may do with this account."""
+        if obj is None:
+            return [(None, {"fields": OFFICER_FIELDS}), ("初始密码", {"fields": PASSWORD_FIELDS})]
+        if not obj.is_officer:
+            return [(None, {"fields": ACCOUNT_FIELDS})]
+        fieldsets = [(None, {"fields": [*OFFICER_FIELDS, "is_active", "date_joined", "last_login"]})]
+        if obj.pk != request.user.pk:
+            fieldsets.append(("重设密码", {"fields": PASSWORD_FIELDS}))
+        return fieldsets
+
+    def get_readonly_fields(self, request, obj=None):
+        """Keep the login name, and one's own standing, out of reach."""
+        if obj is None:
+            return []
+        if not obj.is_officer:
+            return ACCOUNT_FIELDS
+        own = OWN_READONLY if obj.pk == request.user.pk else ["login_name"]
+        return [*own, "date_joined", "last_login"]
+
+    def get_form(self, request, obj=None, change=False, **kwargs):
+        """Use the form for a new or for an existing officer, without the fields that the page does not offer.
+
+        Other accounts have no field to fill in.
+        """
+        if obj is None or obj.is_officer:
+            base = OfficerAddForm if obj is None else OfficerChangeForm
+            offered = set(flatten_fieldsets(self.get_fieldsets(request, obj)))
+            offered -= set(self.get_readonly_fields(request, obj))
+            # A declared field stays in a form until a subclass sets it to None.
+            kwargs["form"] = type(base.__name__, (base,), dict.fromkeys(set(base.declared_fields) - offered))
+        return super().get_form(request, obj, change, **kwargs)
+
+    def formfield_for_foreignkey(self, db_field, request, **kwargs):
+        """Accept only authorities within the scope, whatever the request says."""
+        if db_field.name == "authority":
+            kwargs["queryset"] = manageable_authorities(request.user)
+        return super().formfield_for_foreignkey(db_field, request, **kwargs)
+
+    @admin.display(description="绑定手机号")
+    def masked_mobile(self, account):
+        """Show the number with its middle hidden."""
+        return mask(account.mobile) or "-"
+
+    def save_model(self, request, obj, form, change):
+        """Write through the services."""
+        values = form.cleaned_data
+        given = {name: values[name] for name in ("authority", "role", "person_name", "mobile") if name in values}
+        if not change:
+            created = create_officer(
+                actor=request.user, login_name=values["login_name"], password=values["password1"], **given
+            )
+            obj.pk = created.pk
+            return
+        update_officer(actor=request.user, officer=obj, password=values.get("password1"), **given)
+        if "is_active" in form.changed_data:
+            set_officer_active(actor=request.user, officer=obj, active=values["is_active"])

@@ -1,0 +1,208 @@
+"""Plain functions that make accounts and reference rows for tests; every name and code is invented or reserved.
+
+Each ``make_`` function may be called any number of times. The small tree of authorities covers the three shapes of
+a route: a province (江苏), a 计划单列市 (大连) and a municipality (重庆); see design.md §4.
+"""
+import datetime
+import itertools
+from decimal import Decimal
+
+from django.utils import timezone
+from stdnum.cn import uscc as uscc_rule
+
+from accounts.enums import AuthorityLevel, EnterpriseType, OfficerRole, RegionLevel, SizeClass, UserKind
+from accounts.models import Authority, Enterprise, Industry, Product, Region, SizeStandard, User
+
+PASSWORD = "Tiidu-2026-peiyu"
+MOBILE = "13800000000"
+
+_serial = itertools.count(1)
+
+MINISTRY, PROVINCE, CITY, COUNTY = AuthorityLevel.MINISTRY, AuthorityLevel.PROVINCE, AuthorityLevel.CITY, AuthorityLevel.COUNTY
+
+#: code, short name, level, parent
+AUTHORITIES = [
+    ("000000", "工业和信息化部", MINISTRY, None),
+    ("320000", "江苏省", PROVINCE, "000000"),
+    ("210000", "辽宁省", PROVINCE, "000000"),
+    ("210200", "大连市", PROVINCE, "000000"),
+    ("500000", "重庆市", PROVINCE, "000000"),
+    ("320100", "南京市", CITY, "320000"),
+    ("320500", "苏州市", CITY, "320000"),
+    ("210202", "中山区", CITY, "210200"),
+    ("500103", "渝中区", CITY, "500000"),
+    ("320102", "玄武区", COUNTY, "320100"),
+    ("320106", "鼓楼区", COUNTY, "320100"),
+    ("320508", "姑苏区", COUNTY, "320500"),
+]
+
+#: code, name, full name, level, parent, code of the authority; 大连 lies in 辽宁 and answers to itself
+REGIONS = [
+    ("320000", "江苏省", "江苏省", RegionLevel.PROVINCE, None, "320000"),
+    ("210000", "辽宁省", "辽宁省", RegionLevel.PROVINCE, None, "210000"),
+    ("500000", "重庆市", "重庆市", RegionLevel.PROVINCE, None, "500000"),
+    ("320100", "南京市", "江苏省南京市", RegionLevel.PREFECTURE, "320000", "320100"),
+    ("320500", "苏州市", "江苏省苏州市", RegionLevel.PREFECTURE, "320000", "320500"),
+    ("210200", "大连市", "辽宁省大连市", RegionLevel.PREFECTURE, "210000", "210200"),
+    ("320102", "玄武区", "江苏省南京市玄武区", RegionLevel.COUNTY, "320100", "320102"),
+    ("320106", "鼓楼区", "江苏省南京市鼓楼区", RegionLevel.COUNTY, "320100", "320106"),
+    ("320508", "姑苏区", "江苏省苏州市姑苏区", RegionLevel.COUNTY, "320500", "320508"),
+    ("210202", "中山区", "辽宁省大连市中山区", RegionLevel.COUNTY, "210200", "210202"),
+    ("500103", "渝中区", "重庆市渝中区", RegionLevel.COUNTY, "500000", "500103"),
+]
+
+#: code, name, level, parent
+INDUSTRIES = [
+    ("C", "制造业", 1, None),
+    ("35", "专用设备制造业", 2, "C"),
+    ("351", "采矿、冶金、建筑专用设备制造", 3, "35"),
+    ("3511", "矿山机械制造", 4, "351"),
+]
+
+
+def make_authority_tree():
+    """Make the ministry, three provincial-level departments and what lies below, with regions and an industry."""
+    for code, short_name, level, parent in AUTHORITIES:
+        name = short_name if level == MINISTRY else f"{short_name}中小企业主管部门"
+        Authority.objects.get_or_create(
+            code=code,
+            defaults={
+                "name": name,
+                "short_name": short_name,
+                "level": level,
+                "parent": Authority.objects.get(code=parent) if parent else None,
+                "telephone": f"010-{code}00",
+            },
+        )
+    for code, name, full_name, level, parent, authority in REGIONS:
+        Region.objects.get_or_create(
+            code=code,
+            defaults={
+                "name": name,
+                "full_name": full_name,
+                "level": level,
+                "parent_id": parent,
+                "authority": Authority.objects.get(code=authority),
+                "is_leaf": level == RegionLevel.COUNTY,
+            },
+        )
+    make_industry()
+
+
+def make_industry():
+    """Make one chain of GB/T 4754 from 门类 to 小类 with a product and the size standard; return the 小类."""
+    for code, name, level, parent in INDUSTRIES:
+        Industry.objects.get_or_create(
+            code=code, defaults={"name": name, "level": level, "parent_id": parent, "section": "C"}
+        )
+    Product.objects.get_or_create(industry_id="3511", name="矿山开采成套控制系统")
+    SizeStandard.objects.get_or_create(
+        edition="2011",
+        key="industry",
+        defaults={
+            "industry_name": "工业",
+            "prefixes": ["B", "C", "D"],
+            "excluded": [],
+            "bounds": {
+                "rule": "any",
+                "sme": {"employees": 1000, "revenue": 40000},
+                "medium": {"employees": 300, "revenue": 2000},
+                "small": {"employees": 20, "revenue": 300},
+            },
+        },
+    )
+    return Industry.objects.get(code="3511")
+
+
+def make_organisation_code(n):
+    """Return a nine-character organisation code with its check character (GB 11714)."""
+    body = f"{n:08d}"
+    check = 11 - sum(int(digit) * weight for digit, weight in zip(body, (3, 7, 9, 10, 5, 8, 4, 2), strict=True)) % 11
+    return body + {10: "X", 11: "0"}.get(check, str(check))
+
+
+def make_uscc(n):
+    """Return a valid 统一社会信用代码 (GB 32100) in area 999999, where no real company is registered."""
+    body = f"91999999{make_organisation_code(n)}"
+    return body + uscc_rule.calc_check_digit(body)
+
+
+def make_officer(authority_code="320100", role=OfficerRole.REVIEWER, login_name=None, password=PASSWORD, **fields):
+    """Make an officer of the authority with that code; the tree is made when it is not there yet."""
+    make_authority_tree()
+    fields = {"person_name": f"经办{authority_code}", "mobile": MOBILE} | fields
+    return User.objects.create_user(
+        login_name or f"officer-{authority_code}-{next(_serial)}",
+        password,
+        kind=UserKind.OFFICER,
+        authority=Authority.objects.get(code=authority_code),
+        role=role,
+        **fields,
+    )
+
+
+def make_operator(login_name=None, password=PASSWORD):
+    """Make an operator (运维账户)."""
+    return User.objects.create_superuser(login_name or f"operator-{next(_serial)}", password, person_name="运维")
+
+
+def make_natural_person(login_name=None, password=PASSWORD):
+    """Make a 自然人账户, who may sign in and may not file."""
+    return User.objects.create_user(
+        login_name or f"person-{next(_serial)}", password, kind=UserKind.NATURAL_PERSON, person_name="个人"
+    )
+
+
+def make_legal_person(name=None, login_name=None, password=PASSWORD, verified=True, uscc=None, mobile=MOBILE):
+    """Make a 法人账户 without an enterprise record, with 实名认证 unless ``verified`` is false."""
+    n = next(_serial)
+    name = name or f"测试精密机械{n}号有限公司"
+    return User.objects.create_user(
+        login_name or f"enterprise-{n}",
+        password,
+        kind=UserKind.LEGAL_PERSON,
+        uscc=uscc or make_uscc(n),
+        verified_name=name if verified else "",
+        real_name_verified_at=timezone.now() if verified else None,
+        person_name="联系人",
+        mobile=mobile,
+    )
+
+
+def make_enterprise(name=None, region="320102", login_name=None, complete=True, password=PASSWORD, **fields):
+    """Make a verified 法人账户 and its enterprise; return the enterprise.
+
+    ``complete`` fills 完善企业基本信息; without it only the name and the USCC are there. ``fields`` override columns.
+    """
+    make_authority_tree()
+    account = make_legal_person(name=name, login_name=login_name, password=password)
+    base = {"account": account, "name": account.verified_name, "uscc": account.uscc}
+    filled = base | _complete_record(region) if complete else base
+    return Enterprise.objects.create(**filled | fields)
+
+
+def _complete_record(region):
+    return {
+        "registered_region": Region.objects.get(code=region),
+        "address": "科技路 1 号",
+        "postcode": "210000",
+        "legal_representative": "张三",
+        "legal_representative_phone": "025-88880000",
+        "legal_representative_mobile": "13900000000",
+        "controlling_shareholder": "测试控股有限公司",
+        "actual_controller": "张三",
+        "contact_name": "李四",
+        "contact_phone": "025-88880001",
+        "contact_mobile": "13800000000",
+        "contact_email": "contact@example.com",
+        "founded_on": datetime.date(2015, 5, 8),
+        "registered_capital": Decimal("1000.00"),
+        "employees": 120,
+        "revenue": Decimal("5600.00"),
+        "total_assets": Decimal("7200.00"),
+        "size_class": SizeClass.SMALL,
+        "industry": make_industry(),
+        "product": "矿山开采成套控制系统",
+        "enterprise_type": EnterpriseType.PRIVATE,
+        "completed_at": timezone.now(),
+    }

@@ -1,0 +1,1 @@
+"""The three tiers: section forms, standards, recognitions, and the fill-in machinery."""

@@ -1,0 +1,19 @@
+"""App configuration of applications."""
+from django.apps import AppConfig
+
+
+class ApplicationsConfig(AppConfig):
+    """Registers the kinds of filing, and with accounts the answer to who is 已认定."""
+
+    name = "applications"
+    verbose_name = "申报"
+
+    def ready(self):
+        """Register at start-up, when the models can be imported."""
+        from accounts.services.enterprises import register_title_check
+        from applications.kinds import InnovativeApplication
+        from applications.queries import holds_title
+        from reviews.kinds import register
+
+        register(InnovativeApplication())
+        register_title_check(holds_title)

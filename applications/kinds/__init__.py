@@ -1,0 +1,4 @@
+"""The kinds of filing that this app registers."""
+from applications.kinds.innovative import InnovativeApplication
+
+__all__ = ["InnovativeApplication"]

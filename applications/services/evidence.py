@@ -1,0 +1,180 @@
+"""佐证材料: putting files to a draft and taking them away.
+
+Evidence does not count as a write of the answers: the filing's version stays, so an upload never makes the form's
+next save stale. The row lock on the filing keeps uploads and the submit apart; the snapshot lists what was there.
+"""
+import errno
+import hashlib
+
+from django.conf import settings
+from django.db import transaction
+from django.utils import timezone
+
+from applications.services.file_types import content_fault, content_type
+from portal.tools.errors import NotPermitted, Refused, WrongState
+from portal.tools.text import tidy
+from reviews.kinds import get_kind
+from reviews.models import Attachment, Filing
+from reviews.services.transition import lock_filing
+
+MAX_NAME = 120
+#: Files in one slot; more are packed into a zip (manual Q7).
+MAX_FILES = 30
+_CHUNK = 1024 * 1024
+
+
+@transaction.atomic
+def attach_evidence(*, filing_id, user, slot, upload):
+    """Store an uploaded file in ``slot`` and return the Attachment.
+
+    Raises Refused with the file's name, what is wrong and what to do: 404 unknown slot, 409 same file twice or too
+    many, 413 too big, 415 wrong type, 422 empty or broken, 507 disk full; NotPermitted, WrongState.
+    """
+    name = clean_name(upload.name)
+    extension = name.rpartition(".")[2].lower() if "." in name else ""
+    _check_size(name, upload.size)
+    _check_type(name, extension, upload)
+    digest = _sha256(upload)
+    filing = _editable(filing_id, user)
+    if not get_kind(filing.kind).form_edition(filing).has_slot(slot):
+        raise Refused(f"“{name}”没有上传：本表没有这个材料栏目，请刷新页面后重试。", code="no_slot", status=404)
+    _check_slot(filing, slot, name, digest)
+    attachment = Attachment(
+        filing=filing,
+        slot=slot,
+        name=name,
+        content_type=content_type(extension),
+        size=upload.size,
+        sha256=digest,
+        uploaded_by=user,
+    )
+    _store(attachment, upload)
+    return attachment
+
+
+@transaction.atomic
+def remove_evidence(*, filing_id, user, attachment_id):
+    """Take a file away; it stays on disk because snapshots may name it. Taking it away twice changes nothing."""
+    filing = _editable(filing_id, user)
+    attachment = _of_filing(filing, attachment_id)
+    if attachment.removed_at is None:
+        attachment.removed_at = timezone.now()
+        attachment.save(update_fields=["removed_at"])
+    return attachment
+
+
+@transaction.atomic
+def restore_evidence(*, filing_id, user, attachment_id):
+    """【撤销】: put a file back that was just taken away. Raises Refused when the same content is there again."""
+    filing = _editable(filing_id, user)
+    attachment = _of_filing(filing, attachment_id)
+    if attachment.removed_at is not None:
+        _check_slot(filing, attachment.slot, attachment.name, attachment.sha256)
+        attachment.removed_at = None
+        attachment.save(update_fields=["removed_at"])
+    return attachment
+
+
+def clean_name(name):
+    """Return the user's own file name without folders, control characters and excess length; the extension stays."""
+    base = tidy(str(name).replace("\\", "/").rpartition("/")[2]).replace("\n", " ").replace("\t", " ") or "未命名"
+    if len(base) <= MAX_NAME:
+        return base
+    stem, dot, extension = base.rpartition(".")
+    return f"{stem[: MAX_NAME - len(extension) - 1]}{dot}{extension}" if stem and len(extension) < 10 else base[:MAX_NAME]
+
+
+def shown_size(size):
+    """Return a number of bytes as a person reads it."""
+    return f"{size / 1024 / 1024:.1f} MB" if size >= 1024 * 1024 else f"{max(size // 1024, 1)} KB"
+
+
+def _check_size(name, size):
+    if not size:
+        raise Refused(f"“{name}”是空文件（0 字节），没有上传。请检查文件能否打开，重新选择后再上传。", code="empty", status=422)
+    limit = settings.EVIDENCE_MAX_BYTES
+    if size > limit:
+        raise Refused(
+            f"“{name}”有 {shown_size(size)}，超过单个文件上限 {shown_size(limit)}，没有上传。"
+            "请压缩图片或降低扫描分辨率，或分成几个文件上传。",
+            code="too_big",
+            status=413,
+        )
+
+
+def _check_type(name, extension, upload):
+    allowed = settings.EVIDENCE_EXTENSIONS
+    if extension not in allowed:
+        what = f"是 .{extension} 文件" if extension else "没有扩展名"
+        raise Refused(
+            f"“{name}”{what}，不在支持的格式（{'、'.join(allowed)}）之内，没有上传。请转换成支持的格式后再上传。",
+            code="wrong_type",
+            status=415,
+        )
+    fault = content_fault(upload, extension, allowed, settings.EVIDENCE_MAX_BYTES)
+    if fault:
+        raise Refused(f"“{name}”{fault}", code="wrong_content", status=415)
+
+
+def _check_slot(filing, slot, name, digest):
+    present = list(filing.attachments.filter(slot=slot, removed_at__isnull=True).only("name", "sha256"))
+    same = next((row for row in present if row.sha256 == digest), None)
+    if same:
+        raise Refused(
+            f"“{name}”与本栏目已上传的“{same.name}”内容完全相同，没有重复上传。如要替换，请先移除原来的文件。",
+            code="same_file",
+        )
+    if len(present) >= MAX_FILES:
+        raise Refused(
+            f"本栏目已有 {len(present)} 个文件，达到上限 {MAX_FILES} 个，“{name}”没有上传。请把多个文件打包成 zip 后上传。",
+            code="too_many",
+        )
+
+
+def _sha256(upload):
+    digest = hashlib.sha256()
+    upload.seek(0)
+    for chunk in iter(lambda: upload.read(_CHUNK), b""):
+        digest.update(chunk)
+    upload.seek(0)
+    return digest.hexdigest()
+
+
+def _store(attachment, upload):
+    """Write the file, then the row; a full disk leaves neither."""
+    try:
+        attachment.file.save(attachment.name, upload, save=False)
+    except OSError as error:
+        if error.errno not in {errno.ENOSPC, errno.EDQUOT}:
+            raise
+        raise Refused(
+            f"平台的存储空间不足，“{attachment.name}”没有上传。您已填写的内容和已上传的材料不受影响，"
+            "请稍后重试；多次失败请拨打技术支持电话。",
+            code="disk_full",
+            status=507,
+        ) from error
+    try:
+        attachment.save()
+    except BaseException:
+        attachment.file.delete(save=False)
+        raise
+
+
+def _editable(filing_id, user):
+    """Return the user's own filing, locked, when its evidence may change."""
+    filing = lock_filing(filing_id)
+    if not Filing.objects.for_owner(user).filter(pk=filing.pk).exists():
+        raise NotPermitted("这件申报不属于您的企业，不能修改佐证材料。")
+    if not filing.is_editable:
+        raise WrongState(
+            f"这件申报的状态是“{filing.get_state_display()}”，不能修改佐证材料。如需修改，请联系"
+            f"{filing.desk.name if filing.desk_id else '主管部门'}退回。"
+        )
+    return filing
+
+
+def _of_filing(filing, attachment_id):
+    attachment = filing.attachments.filter(pk=attachment_id).first()
+    if attachment is None:
+        raise Refused("找不到这个文件，可能已被移除，请刷新页面。", code="not_found", status=404)
+    return attachment

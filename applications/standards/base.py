@@ -1,0 +1,120 @@
+"""A standard (认定标准, 评价标准): rules as data, one function that assesses facts against them.
+
+How to add a standard, e.g. 专精特新 2026:
+
+1. Write ``applications/standards/<tier>_<edition>.py`` with one ``STANDARD``. Copy the official wording of bands and
+   conditions letter by letter; list bands best first; give bounds as Decimal (money 万元, ratios percent). Name the
+   paragraph of the source in the module docstring, and every fact key in a TypedDict.
+2. A ratio that no computed field gives yet goes into ``applications/computed.py`` (one function for each rule), never
+   into the standard. Thresholds in percent are whole numbers; ``computed.round_percent`` relies on it.
+3. A way of scoring that ``indicators.py`` does not have (a sum with a cap, one point per two years, the better of two
+   ratios, an indicator set by the province) is another subclass of ``Indicator`` with its own ``assess``.
+4. A standard of conditions that must all be met (2026), or with conditions before the score (2022 专精特新), needs a
+   dataclass for such a condition beside ``DirectCondition``, a tuple of them on ``Standard`` and a verdict in
+   ``Standard.assess`` that asks for them; results and payload grow by the same tuple.
+5. Add the ``STANDARD`` to ``registry.STANDARDS`` with its periods. New applications and renewals have periods of
+   their own: the 2026 renewals of 小巨人 still used the 2022 standard (domain.md §0.4). Close the period of the edition
+   before; periods of one tier may not overlap, the registry refuses to load then.
+6. Test every bound: exactly on it, just below, just above, with literal figures.
+
+A published standard is never edited: a change of the rules is a new module with a new code, because snapshots name it.
+"""
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+
+from applications.standards.indicators import DirectCondition, Indicator
+from applications.standards.results import INCOMPLETE, MEETS, MEETS_DIRECT, NOT_YET, Assessment, GroupResult
+from applications.standards.wording import explain
+
+#: Shown wherever bands are shown (domain.md §1.9.13).
+BOUNDARY_NOTE = "“以上”“以下”均含本数；数值恰为两档分界时，取较高得分。"
+
+
+@dataclass(frozen=True)
+class Group:
+    """A group of indicators (一类指标) with the minimum it must reach."""
+
+    code: str
+    label: str
+    minimum: Decimal
+
+
+@dataclass(frozen=True)
+class Period:
+    """When a standard is used, for new applications (申报) or for renewals (复核). Both days are included."""
+
+    renewal: bool
+    valid_from: date
+    valid_until: date | None = None
+
+    def covers(self, *, renewal: bool, on: date) -> bool:
+        """Whether the period holds for this kind of filing on this day."""
+        started = self.valid_from <= on
+        ended = self.valid_until is not None and on > self.valid_until
+        return self.renewal == renewal and started and not ended
+
+
+@dataclass(frozen=True)
+class Standard:
+    """A standard: ``pass_total`` points and every group minimum, or any one direct condition.
+
+    ``source`` is the regulation as cited to the user; ``tier`` is innovative, specialized or little_giant.
+    """
+
+    code: str
+    tier: str
+    tier_title: str
+    title: str
+    source: str
+    periods: tuple[Period, ...]
+    pass_total: Decimal
+    groups: tuple[Group, ...]
+    indicators: tuple[Indicator, ...]
+    directs: tuple[DirectCondition, ...]
+
+    @property
+    def valid_from(self) -> date:
+        """The first day on which the standard is used at all."""
+        return min(period.valid_from for period in self.periods)
+
+    @property
+    def max_total(self) -> Decimal:
+        """The full score of all indicators."""
+        return sum((indicator.max_points for indicator in self.indicators), Decimal(0))
+
+    def covers(self, *, renewal: bool, on: date) -> bool:
+        """Whether the standard is used for this kind of filing on this day."""
+        return any(period.covers(renewal=renewal, on=on) for period in self.periods)
+
+    def assess(self, facts: Mapping, year_names: Mapping | None = None) -> Assessment:
+        """Assess the facts (fact key -> Decimal, int, bool, option or None; keys it does not know are ignored).
+
+        An indicator with a blank input counts 0 points and names the input. ``year_names`` as in computed.py.
+        Raises TypeError or ValueError for a fact of a wrong type, which the form must have refused.
+        """
+        indicators = tuple(indicator.assess(facts, year_names) for indicator in self.indicators)
+        directs = tuple(direct.assess(facts) for direct in self.directs)
+        groups = tuple(self._sum_up(group, indicators) for group in self.groups)
+        total = sum((result.points for result in indicators), Decimal(0))
+        verdict = self._judge(total, groups, indicators, directs)
+        shown = explain(verdict, total, self.pass_total, groups, indicators, directs)
+        return Assessment(
+            self.code, self.title, self.source, BOUNDARY_NOTE, total, self.pass_total, self.max_total,
+            groups, indicators, directs, verdict, shown,
+        )
+
+    def _sum_up(self, group, results):
+        own = [result for result in results if result.group == group.code]
+        points = sum((result.points for result in own), Decimal(0))
+        full = sum((result.max_points for result in own), Decimal(0))
+        return GroupResult(group.code, group.label, points, group.minimum, full)
+
+    def _judge(self, total, groups, indicators, directs):
+        """The pass rule. A sufficient score or a direct condition decides even when inputs are blank."""
+        if total >= self.pass_total and all(group.met for group in groups):
+            return MEETS
+        if any(direct.met for direct in directs):
+            return MEETS_DIRECT
+        return NOT_YET if all(result.complete for result in indicators) else INCOMPLETE

@@ -1,0 +1,28 @@
+"""Static files, uploads and generated documents."""
+from portal.env import BASE_DIR, MODE, VAR_DIR, env
+
+STATIC_URL = "static/"
+STATICFILES_DIRS = [BASE_DIR / "static"]
+STATIC_ROOT = VAR_DIR / "static"
+MEDIA_ROOT = VAR_DIR / "media"
+
+STORAGES = {
+    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+    "staticfiles": {
+        "BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"
+        if MODE == "test"
+        else "whitenoise.storage.CompressedManifestStaticFilesStorage"
+    },
+}
+FILE_UPLOAD_PERMISSIONS = 0o600
+FILE_UPLOAD_DIRECTORY_PERMISSIONS = 0o700
+# Larger uploads go to a temporary file on disk, not to memory (bytes).
+FILE_UPLOAD_MAX_MEMORY_SIZE = 1024 * 1024
+# Form fields without files (bytes); the longest form with 2,000-character texts stays below 200 KB.
+DATA_UPLOAD_MAX_MEMORY_SIZE = 2 * 1024 * 1024
+
+# domain.md §10.5: the official limit and types are unknown; these are the portal's own defaults.
+EVIDENCE_MAX_BYTES = env.int("EVIDENCE_MAX_BYTES", default=50 * 1024 * 1024)
+EVIDENCE_EXTENSIONS = env.list(
+    "EVIDENCE_EXTENSIONS", default=["pdf", "doc", "docx", "xls", "xlsx", "jpg", "jpeg", "png", "zip"]
+)

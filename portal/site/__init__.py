@@ -1,0 +1,1 @@
+"""The public site: home page, publicity lists, announcements. May read every app."""

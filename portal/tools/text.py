@@ -1,0 +1,20 @@
+"""Cleaning what people type: full-width digits and letters, thousands separators, stray spaces."""
+import unicodedata
+
+_NUMBER_NOISE = str.maketrans("", "", ",， \u00a0\u3000\t%％")
+
+
+def tidy(text):
+    """Strip spaces at both ends and drop control characters (line breaks stay)."""
+    text = "".join(char for char in str(text) if char in "\n\t" or unicodedata.category(char) != "Cc")
+    return text.strip()
+
+
+def narrow(text):
+    """Turn full-width digits, letters and punctuation into their ASCII form (１２．５ -> 12.5)."""
+    return unicodedata.normalize("NFKC", str(text)).strip()
+
+
+def narrow_number(text):
+    """Turn a pasted figure into plain digits: '１，２３４．５ %' -> '1234.5'."""
+    return narrow(text).translate(_NUMBER_NOISE)

@@ -1,0 +1,171 @@
+"""From the payload of a snapshot to what stands on the paper: values unsealed, blanks named, items in blocks.
+
+Personal values are printed in full, because the paper is the enterprise's official form; they are unsealed here, in
+the worker, and the file that carries them is private.
+"""
+import datetime
+from dataclasses import dataclass
+
+from portal.tools.crypto import unseal
+from reviews.enums import SnapshotCause
+
+BLANK = "（未填）"
+NO_FILE = "（未上传）"
+#: Texts longer than this (characters), or with line breaks, take the whole width.
+LONG_TEXT = 80
+
+
+@dataclass(frozen=True)
+class Value:
+    """One value as it is printed. ``note`` says why it is blank, or nothing."""
+
+    text: str
+    unit: str = ""
+    note: str = ""
+    blank: bool = False
+
+
+@dataclass(frozen=True)
+class Block:
+    """A part of a section: ``type`` is fields, text, years, table or files; ``rows`` fits the type."""
+
+    type: str
+    label: str = ""
+    columns: tuple = ()
+    rows: tuple = ()
+    notes: tuple = ()
+    value: Value | None = None
+
+
+@dataclass(frozen=True)
+class Section:
+    """One section of the form."""
+
+    title: str
+    blocks: tuple
+
+
+@dataclass(frozen=True)
+class Paper:
+    """Everything the template prints."""
+
+    title: str
+    number: str
+    enterprise: str
+    facts: tuple
+    assessment: dict | None
+    sections: tuple
+    attachments: tuple
+    sha256: str
+    is_draft: bool
+
+
+def paper_of(snapshot):
+    """Return the Paper of a snapshot. Raises InvalidToken when a personal value cannot be unsealed."""
+    payload = snapshot.payload
+    is_draft = snapshot.cause == SnapshotCause.PREVIEW
+    files = tuple(dict(entry, size=_size(entry["size"])) for entry in payload["attachments"])
+    return Paper(
+        title=payload["kind"]["document_title"],
+        number=payload["number"],
+        enterprise=payload["enterprise"]["name"],
+        facts=_facts(payload, is_draft),
+        assessment=_assessment(payload["assessment"]),
+        sections=tuple(_section(section, files) for section in payload["sections"]),
+        attachments=files,
+        sha256=snapshot.sha256,
+        is_draft=is_draft,
+    )
+
+
+def _facts(payload, is_draft):
+    made_at = datetime.datetime.fromisoformat(payload["made_at"])
+    state = "草稿（未提交）" if is_draft else f"{payload['state']['label']}（第 {payload['round']} 次提交）"
+    return (
+        ("申报编号", _value(payload["number"] or ("提交后生成" if is_draft else ""))),
+        ("年度", _value(f"{payload['period']}年")),
+        ("企业名称", _value(payload["enterprise"]["name"])),
+        ("统一社会信用代码", _value(payload["enterprise"]["uscc"])),
+        ("企业注册地", _value(payload["region"])),
+        ("状态", _value(state)),
+        ("内容生成时间", _value(made_at.strftime("%Y年%m月%d日 %H:%M"))),
+    )
+
+
+def _section(section, files):
+    return Section(section["title"], tuple(_blocks(section["items"], files)))
+
+
+def _blocks(items, files):
+    """Yield the blocks of a section; neighbouring short fields share one table."""
+    rows = []
+    for item in items:
+        if item["type"] == "field":
+            label = _label(item)
+            value = _value(item["shown"], item["unit"], item["note"])
+            if not _is_long(value.text):
+                rows.append((label, value))
+                continue
+        if rows:
+            yield Block("fields", rows=tuple(rows))
+            rows = []
+        if item["type"] == "field":
+            yield Block("text", label=label, value=value)
+        else:
+            yield _BLOCKS[item["type"]](item, files)
+    if rows:
+        yield Block("fields", rows=tuple(rows))
+
+
+def _years(item, files):
+    rows, notes = [], []
+    for row in item["rows"]:
+        rows.append((_label(row, row["unit"]), tuple(_value(shown) for shown in row["shown"])))
+        notes += [
+            f"{row['label']}（{year}）：{note}" for year, note in zip(item["years"], row["notes"], strict=True) if note
+        ]
+    return Block("years", item["label"], tuple(item["years"]), tuple(rows), tuple(notes))
+
+
+def _table(item, files):
+    columns = tuple((column["label"], column["unit"]) for column in item["columns"])
+    return Block("table", item["label"], columns, tuple(tuple(_value(cell) for cell in row) for row in item["rows"]))
+
+
+def _files(item, files):
+    return Block("files", item["label"], rows=tuple(entry for entry in files if entry["slot"] == item["slot"]))
+
+
+_BLOCKS = {"years": _years, "table": _table, "files": _files}
+
+
+def _assessment(assessment):
+    """Return the assessment with the results of each group beside each other, or None."""
+    if assessment is None:
+        return None
+    groups = [
+        (group, [result for result in assessment["indicators"] if result["group"] == group["code"]])
+        for group in assessment["groups"]
+    ]
+    return assessment | {"by_group": groups}
+
+
+def _label(item, unit=""):
+    """Return the label with what stands in brackets behind it: the unit, and whether the portal computed the value."""
+    remarks = [unit, "自动计算" if item["computed"] else ""]
+    remark = "，".join(part for part in remarks if part)
+    return f"{item['label']}（{remark}）" if remark else item["label"]
+
+
+def _value(shown, unit="", note=""):
+    text = str(unseal(shown)).strip()
+    return Value(text, unit, note) if text else Value(BLANK, "", note, blank=True)
+
+
+def _is_long(text):
+    return len(text) > LONG_TEXT or "\n" in text
+
+
+def _size(size):
+    """Return a size in bytes for the eye: 340 KB, 2.5 MB."""
+    return f"{size / 1024 / 1024:.1f} MB" if size >= 1024 * 1024 else f"{max(size // 1024, 1)} KB"

@@ -1,0 +1,119 @@
+"""The forms of 公示 and 公告."""
+import datetime
+
+from django import forms
+from django.utils import timezone
+
+from reviews.forms.decision import SEEN_VERSION_GONE, too_long
+from reviews.kinds import all_kinds
+
+#: Suggested length of a publicity in days; the rules leave it to the province.
+SUGGESTED_DAYS = 7
+
+
+class DateInput(forms.DateInput):
+    """The browser's own date field."""
+
+    input_type = "date"
+
+    def __init__(self, **kwargs):
+        super().__init__(format="%Y-%m-%d", **kwargs)
+
+
+def date_field(label, help_text=""):
+    """Return a date field with sentences of its own."""
+    return forms.DateField(
+        label=label,
+        help_text=help_text,
+        widget=DateInput(),
+        error_messages={
+            "required": f"请填写{label}。",
+            "invalid": f"{label}应为日期，例如 2026-05-08，请改正。",
+        },
+    )
+
+
+def publishable_kinds(user):
+    """Return the kinds that the officer's authority publicises."""
+    return [kind for kind in all_kinds() if kind.is_publicised and kind.publisher_level == user.authority.level]
+
+
+class PublicityForm(forms.Form):
+    """新建公示名单."""
+
+    kind = forms.ChoiceField(label="事项", error_messages={"required": "请选择事项。"})
+    title = forms.CharField(
+        label="标题", max_length=120, error_messages={"required": "请填写标题。", "max_length": too_long("标题")}
+    )
+    starts_on = date_field("公示开始日期")
+    ends_on = date_field("公示结束日期", "含当日；公示期满的次日起可以公告。")
+    contact = forms.CharField(
+        label="异议受理联系方式",
+        max_length=120,
+        help_text="公众对名单有异议时联系谁，例如“中小企业处 025-00000000”。",
+        error_messages={"required": "请填写异议受理联系方式。", "max_length": too_long("异议受理联系方式")},
+    )
+
+    def __init__(self, *args, user, kind=None, **kwargs):
+        """Offer the kinds of the officer's authority and suggest the rest."""
+        kinds = publishable_kinds(user)
+        chosen = next((one for one in kinds if one.code == kind), kinds[0] if kinds else None)
+        today = timezone.localdate()
+        suggested = {
+            "kind": chosen.code if chosen else "",
+            "title": suggested_title(user.authority, chosen, today) if chosen else "",
+            "starts_on": today,
+            "ends_on": today + datetime.timedelta(days=SUGGESTED_DAYS - 1),
+            "contact": f"{user.authority.name} {user.authority.telephone}".strip(),
+        }
+        super().__init__(*args, initial=suggested, **kwargs)
+        self.fields["kind"].choices = [(one.code, one.title) for one in kinds]
+
+    def clean(self):
+        """Compare the dates with today and each other; the service checks them again."""
+        cleaned = super().clean()
+        starts_on, ends_on = cleaned.get("starts_on"), cleaned.get("ends_on")
+        if starts_on and starts_on < timezone.localdate():
+            self.add_error("starts_on", f"公示开始日期 {starts_on} 早于今天，请改为今天或以后的日期。")
+        if starts_on and ends_on and ends_on < starts_on:
+            self.add_error("ends_on", f"公示结束日期 {ends_on} 早于开始日期 {starts_on}，请改正。")
+        return cleaned
+
+
+def suggested_title(authority, kind, today):
+    """Return a title in the usual words: 江苏省2026年创新型中小企业公示名单."""
+    return f"{authority.short_name}{today.year}年{kind.tier_title or kind.title}公示名单"
+
+
+class VersionForm(forms.Form):
+    """A confirmation: nothing but the version that was looked at."""
+
+    seen_version = forms.IntegerField(
+        min_value=1, widget=forms.HiddenInput, error_messages={"required": SEEN_VERSION_GONE, "invalid": SEEN_VERSION_GONE}
+    )
+
+
+class AnnounceForm(VersionForm):
+    """公告 with its document number."""
+
+    document_number = forms.CharField(
+        label="公告文号",
+        max_length=60,
+        help_text="例如“×工信企业〔2026〕1号”，会显示在公告和认定信息上。",
+        error_messages={
+            "required": "请填写公告文号，例如“×工信企业〔2026〕1号”。",
+            "max_length": too_long("公告文号"),
+        },
+    )
+
+
+class ReasonForm(forms.Form):
+    """移出公示 with its reason."""
+
+    reason = forms.CharField(
+        label="移出原因",
+        max_length=500,
+        widget=forms.Textarea(attrs={"rows": 4}),
+        help_text="写明异议及核实结果，企业会看到。",
+        error_messages={"required": "请填写移出原因，企业会看到。", "max_length": too_long("移出原因")},
+    )

@@ -1,0 +1,75 @@
+"""A snapshot's payload (docs/snapshot.md) as rows for the filing page. Personal values come out masked."""
+from portal.tools.crypto import mask, unseal
+
+FIELD, YEARS, TABLE, FILES = "field", "years", "table", "files"
+
+
+def plain_value(item):
+    """Return the shown text of a field as it was typed, personal values unsealed; for comparing only."""
+    return unseal(item["shown"])
+
+
+def shown_value(item):
+    """Return the shown text of a field, personal values with their middle hidden."""
+    return mask(plain_value(item)) if item["personal"] else item["shown"]
+
+
+def targets_of(payload):
+    """Return {``section.field``: label} of everything that an officer may comment on."""
+    targets = {}
+    for section in payload["sections"]:
+        for item in section["items"]:
+            if item["type"] == YEARS:
+                targets |= {f"{section['key']}.{row['key']}": row["label"] for row in item["rows"]}
+            else:
+                targets[f"{section['key']}.{item['key']}"] = item["label"]
+    return targets
+
+
+def sections_of(payload, comments=None, changed=()):
+    """Return the sections of a payload for the template, each row with its target, comments and 已修改 mark.
+
+    ``comments`` is {target: [FieldComment]}; ``changed`` the targets that differ from the last submission.
+    Neighbouring fields are gathered in one block, so that a page is a few tables and not a hundred.
+    """
+    files = {}
+    for file in payload["attachments"]:
+        files.setdefault(file["slot"], []).append(file)
+    comments = comments or {}
+    sections = []
+    for section in payload["sections"]:
+        blocks = []
+        for item in section["items"]:
+            target = f"{section['key']}.{item['key']}"
+            if item["type"] == YEARS:
+                blocks.append(_years(section["key"], item, comments, changed))
+                continue
+            row = _row(target, item["label"], comments, changed)
+            if item["type"] == FIELD:
+                row |= {key: item[key] for key in ("unit", "note", "computed", "personal")}
+                row["shown"] = shown_value(item)
+            elif item["type"] == TABLE:
+                row |= {"columns": item["columns"], "rows": item["rows"]}
+            else:
+                row["files"] = files.pop(item["slot"], [])
+            if item["type"] == TABLE:
+                blocks.append({"type": TABLE, "row": row})
+            elif blocks and blocks[-1]["type"] == item["type"]:
+                blocks[-1]["rows"].append(row)
+            else:
+                blocks.append({"type": item["type"], "rows": [row]})
+        sections.append({"key": section["key"], "title": section["title"], "blocks": blocks})
+    return sections, [file for left in files.values() for file in left]
+
+
+def _row(target, label, comments, changed):
+    return {"target": target, "label": label, "comments": comments.get(target, []), "changed": target in changed}
+
+
+def _years(section, item, comments, changed):
+    rows = [
+        _row(f"{section}.{row['key']}", row["label"], comments, changed)
+        | {"unit": row["unit"], "computed": row["computed"], "cells": list(zip(row["shown"], row["notes"], strict=True))}
+        for row in item["rows"]
+    ]
+    return {"type": YEARS, "label": item["label"], "years": item["years"], "rows": rows}

@@ -1,0 +1,63 @@
+"""与上次提交的差异: what an enterprise changed between two submissions."""
+from dataclasses import dataclass
+
+from reviews.queries.content import FIELD, FILES, TABLE, YEARS, plain_value, shown_value
+
+
+@dataclass(frozen=True)
+class Change:
+    """One difference. ``old`` and ``new`` are texts as a person reads them, personal ones masked."""
+
+    section: str
+    label: str
+    target: str
+    old: str
+    new: str
+
+
+def changes_between(old, new):
+    """Return the list of Change from payload ``old`` to payload ``new``, in the order of the new form."""
+    before = {key: entry for key, *entry in _entries(old)}
+    after = {key: entry for key, *entry in _entries(new)}
+    changes = []
+    for key, (section, label, target, plain, shown) in after.items():
+        _, _, _, old_plain, old_shown = before.get(key, (section, label, target, "", ""))
+        if plain != old_plain:
+            changes.append(Change(section, label, target, old_shown, shown))
+    for key, (section, label, target, plain, shown) in before.items():
+        if key not in after and plain:
+            changes.append(Change(section, label, target, shown, ""))
+    return changes
+
+
+def _entries(payload):
+    """Yield (key, section title, label, target, text to compare, text to show) of every value in a payload."""
+    yield ("name",), "申报件", "企业名称", "", payload["enterprise"]["name"], payload["enterprise"]["name"]
+    yield ("region",), "申报件", "企业注册地", "", payload["region"], payload["region"]
+    files = {}
+    for file in payload["attachments"]:
+        files.setdefault(file["slot"], []).append(file)
+    for section in payload["sections"]:
+        for item in section["items"]:
+            for key, label, target, plain, shown in _item_entries(section["key"], item, files):
+                yield (section["key"], *key), section["title"], label, target, plain, shown
+
+
+def _item_entries(section, item, files):
+    target = f"{section}.{item['key']}"
+    if item["type"] == FIELD:
+        unit = item["unit"]
+        shown = shown_value(item)
+        yield (item["key"],), item["label"], target, plain_value(item), f"{shown} {unit}".strip() if shown else ""
+    elif item["type"] == YEARS:
+        for row in item["rows"]:
+            for year, shown in zip(item["years"], row["shown"], strict=True):
+                text = f"{shown} {row['unit']}".strip() if shown else ""
+                yield (row["key"], year), f"{row['label']}（{year}）", f"{section}.{row['key']}", shown, text
+    elif item["type"] == TABLE:
+        shown = "\n".join(" · ".join(cell for cell in row if cell) for row in item["rows"])
+        yield (item["key"],), item["label"], target, shown, shown
+    elif item["type"] == FILES:
+        own = sorted(files.get(item["slot"], []), key=lambda file: file["sha256"])
+        hashes = " ".join(file["sha256"] for file in own)
+        yield (item["key"],), item["label"], target, hashes, "\n".join(file["name"] for file in own)

@@ -1,0 +1,14 @@
+"""Addresses of evidence files, form documents and the public check page."""
+from django.urls import path
+
+from reviews.views import documents, files
+
+app_name = "reviews"
+urlpatterns = [
+    path("files/<int:attachment_id>/", files.attachment, name="attachment"),
+    path("filings/<int:filing_id>/document/", documents.document_request, name="document_request"),
+    path("documents/<int:document_id>/", documents.document, name="document"),
+    path("documents/<int:document_id>/file/", files.document_file, name="document_file"),
+    path("documents/<int:document_id>/retry/", documents.document_retry, name="document_retry"),
+    path("check/<str:sha256>/", documents.check_document, name="check_document"),
+]
