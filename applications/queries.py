@@ -3,10 +3,13 @@ from dataclasses import dataclass
 
 from django.utils import timezone
 
+from accounts.enums import AuthorityLevel
+from accounts.models import Region
 from applications.enums import UNRECOGNISED, Tier
 from applications.models import Recognition
 from reviews.enums import Action, State, Visibility
 from reviews.models import FieldComment, Filing
+from reviews.services.routes import authorities_of
 
 PAGE_SIZE = 10
 #: Decisions that hand comments at fields to the enterprise; an approval hands them to the next desk only.
@@ -70,6 +73,12 @@ def owned_filing(user, filing_id):
         .select_related("enterprise__account", "desk", "registered_region__authority", "snapshot", "recognition")
         .get(pk=filing_id)
     )
+
+
+def province_of(enterprise):
+    """Return the provincial-level authority of the enterprise's 企业注册地, in one query."""
+    region = Region.objects.select_related("authority__parent__parent__parent").get(pk=enterprise.registered_region_id)
+    return authorities_of(region)[AuthorityLevel.PROVINCE]
 
 
 def present_attachments(filing):

@@ -27,6 +27,21 @@ class DeskAdmin(admin.ModelAdmin):
     show_full_result_count = False
     show_facets = admin.ShowFacets.NEVER
     list_per_page = 50
+    add_title = None  # heading of the page for a new row; the model's name without it
+
+    def changelist_view(self, request, extra_context=None):
+        """Head the list with the name of what it lists, not with an instruction."""
+        return super().changelist_view(request, {"title": self.opts.verbose_name_plural} | (extra_context or {}))
+
+    def changeform_view(self, request, object_id=None, form_url="", extra_context=None):
+        """Head the page with the name of the thing, offer one way to save, and answer mistakes with 422."""
+        title = self.opts.verbose_name if object_id else self.add_title or self.opts.verbose_name
+        ours = {"title": title, "show_save_and_add_another": False, "show_save_and_continue": False}
+        response = super().changeform_view(request, object_id, form_url, ours | (extra_context or {}))
+        context = getattr(response, "context_data", None) or {}
+        if request.method == "POST" and context.get("errors"):
+            response.status_code = 422
+        return response
 
     def may_read(self, user):
         """Tell whether the page is there for this account."""

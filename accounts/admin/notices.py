@@ -13,17 +13,23 @@ from portal.tools.errors import Refused
 class NoticeAdmin(DeskAdmin):
     """The outbox with its states; telephone numbers are masked."""
 
-    list_display = ["id", "title", "recipient", "channel", "state", "attempts", "created_at", "sent_at"]
+    list_display = ["id", "title", "account", "channel", "state", "attempts", "created_at", "sent_at"]
     list_display_links = ["id", "title"]
     list_filter = ["state", "channel"]
     list_select_related = ["recipient"]
     search_fields = ["=recipient__login_name", "=recipient__uscc", "^key"]
     search_help_text = "按收件账户的登录名、统一社会信用代码或幂等键开头查找"
     fields = [
-        "title", "body", "recipient", "channel", "masked_mobile", "state", "attempts", "next_attempt_at", "claimed_at",
+        "title", "body", "account", "channel", "masked_mobile", "state", "attempts", "next_attempt_at", "claimed_at",
         "sent_at", "provider_answer", "read_at", "link", "key", "created_at",
     ]  # fmt: skip
     actions = ["resend"]
+
+    @admin.display(description="收件账户", ordering="recipient")
+    def account(self, notice):
+        """Name the account by what it is verified as, and by its login name."""
+        recipient = notice.recipient
+        return f"{recipient.verified_name or recipient.person_name} {recipient.login_name}".strip()
 
     @admin.display(description="手机号")
     def masked_mobile(self, notice):

@@ -1,6 +1,6 @@
 """Forms of an officer's account. They check what the service checks again, so that a mistake shows at its field."""
 from django import forms
-from django.contrib.auth.password_validation import password_validators_help_texts, validate_password
+from django.contrib.auth.password_validation import validate_password
 from django.core.exceptions import ValidationError
 
 from accounts.enums import OfficerRole
@@ -10,6 +10,8 @@ from accounts.queries_officers import login_name_taken
 from accounts.services.officers import TAKEN_SENTENCE
 
 ROLE_HELP = "查阅：只看不办；审核：通过、退回、不予通过；审核与发布：另可公示、公告、设置申报开放时间、管理账户。"
+#: The rules of settings.AUTH_PASSWORD_VALIDATORS in one sentence.
+PASSWORD_HELP = "至少 10 个字符，不能全是数字，不能是常见密码，也不能与登录名或姓名相近。"
 
 
 class OfficerForm(forms.ModelForm):
@@ -32,6 +34,7 @@ class OfficerForm(forms.ModelForm):
         label="初始密码",
         strip=False,
         widget=forms.PasswordInput(attrs={"autocomplete": "new-password"}),
+        help_text=PASSWORD_HELP,
         error_messages={"required": "请填写初始密码，并告知该人员。"},
     )
     password2 = forms.CharField(
@@ -45,7 +48,9 @@ class OfficerForm(forms.ModelForm):
     class Meta:
         model = User
         fields = ["login_name", "authority", "role", "person_name", "mobile", "is_active"]
+        help_texts = {"login_name": "4 至 40 位，以字母开头，可含字母、数字、点、横线；开通后不能修改。"}
         error_messages = {
+            "login_name": {"required": "请填写登录名。"},
             "authority": {
                 "required": "请选择主管部门。",
                 "invalid_choice": "只能选择本部门或下一级主管部门，请重新选择。",
@@ -57,8 +62,6 @@ class OfficerForm(forms.ModelForm):
         super().__init__(*args, **kwargs)
         if "authority" in self.fields:
             self.fields["authority"].required = True
-        if "password1" in self.fields:
-            self.fields["password1"].help_text = " ".join(password_validators_help_texts())
 
     def clean(self):
         """Check the password twice: the two are equal, and it is a good one."""
@@ -100,4 +103,4 @@ class OfficerChangeForm(OfficerForm):
                 self.fields[name].required = False
         if "password1" in self.fields:
             self.fields["password1"].label = "新密码"
-            self.fields["password1"].help_text = "留空则不修改。修改后该账户须用新密码重新登录。" + self.fields["password1"].help_text
+            self.fields["password1"].help_text = f"留空则不修改；修改后该账户须用新密码重新登录。{PASSWORD_HELP}"

@@ -33,6 +33,7 @@ class OfficerAdmin(DeskAdmin):
     list_select_related = ["authority"]
     search_fields = ["^login_name", "^person_name", "=uscc"]
     search_help_text = "按登录名或姓名开头查找"
+    add_title = "新增主管部门账户"
     autocomplete_fields = ["authority"]
 
     def may_read(self, user):
@@ -105,6 +106,13 @@ class OfficerAdmin(DeskAdmin):
             # A declared field stays in a form until a subclass sets it to None.
             kwargs["form"] = type(base.__name__, (base,), dict.fromkeys(set(base.declared_fields) - offered))
         return super().get_form(request, obj, change, **kwargs)
+
+    def formfield_for_dbfield(self, db_field, request, **kwargs):
+        """Leave out the shortcuts to the authority's own page, which would lead away from a half-filled form."""
+        field = super().formfield_for_dbfield(db_field, request, **kwargs)
+        if db_field.name == "authority" and field is not None:
+            field.widget.can_change_related = field.widget.can_view_related = False
+        return field
 
     def formfield_for_foreignkey(self, db_field, request, **kwargs):
         """Accept only authorities within the scope, whatever the request says."""

@@ -11,19 +11,17 @@ from accounts.enums import EnterpriseType, ListingPlace, ListingProgress, Listin
 from accounts.fields import (
     CountField,
     EmailLineField,
-    IndustryField,
     LineField,
     MobileField,
     OptionField,
     PastDateField,
     PhoneField,
     PostcodeField,
-    ProductField,
-    RegionField,
     StockCodeField,
     YesNoField,
     YuanField,
 )
+from accounts.picker_fields import IndustryField, ProductField, RegionField
 from accounts.queries import products_of
 from accounts.size_class import SizeResult, size_class
 

@@ -90,7 +90,8 @@ def sync_verified_name(*, user, has_title):
     user = _verified(user)
     enterprise = _locked(user)
     if has_title:
-        raise Refused(RENAME_FIRST.format(name=enterprise.name if enterprise else user.verified_name), code="recognised")
+        name = enterprise.name if enterprise else user.verified_name
+        raise Refused(RENAME_FIRST.format(name=name), code="recognised")
     if enterprise is not None and enterprise.name != user.verified_name:
         enterprise.name = user.verified_name
         enterprise.version += 1

@@ -126,7 +126,7 @@ def give_up_stale():
 
 @transaction.atomic
 def defer_notices(*, notice_ids):
-    """Keep rows that were just handed to the broker out of the next sweeps, so that a backlog does not double itself."""
+    """Keep rows that were just handed over out of the next sweeps, so that a backlog does not double itself."""
     return Notice.objects.filter(pk__in=notice_ids, state=NoticeState.QUEUED).update(
         next_attempt_at=timezone.now() + SWEEP_PAUSE
     )

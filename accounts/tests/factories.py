@@ -18,7 +18,8 @@ MOBILE = "13800000000"
 
 _serial = itertools.count(1)
 
-MINISTRY, PROVINCE, CITY, COUNTY = AuthorityLevel.MINISTRY, AuthorityLevel.PROVINCE, AuthorityLevel.CITY, AuthorityLevel.COUNTY
+MINISTRY, PROVINCE = AuthorityLevel.MINISTRY, AuthorityLevel.PROVINCE
+CITY, COUNTY = AuthorityLevel.CITY, AuthorityLevel.COUNTY
 
 #: code, short name, level, parent
 AUTHORITIES = [

@@ -1,10 +1,8 @@
 """Saving 企业基本情况, two windows at once, and 【实名信息同步】."""
-import datetime
-
 import pytest
 
 from accounts.forms.enterprise import EnterpriseForm
-from accounts.models import Enterprise
+from accounts.models import Enterprise, Industry
 from accounts.queries import enterprise_of
 from accounts.services import enterprises
 from accounts.services.enterprises import register_title_check, save_enterprise, sync_verified_name
@@ -134,8 +132,8 @@ def test_the_enterprise_of_a_user_comes_with_region_and_industry_in_one_read(dja
 
 
 def test_an_industry_outside_the_standard_is_saved_without_a_size_class():
-    user = make_legal_person()
-    cleaned = values()
-    cleaned["industry"] = type(cleaned["industry"])(code="6610", name="中央银行服务", level=4, parent_id="351", section="J")
-    cleaned["industry"].save()
-    assert save_enterprise(user=user, cleaned=cleaned | {"founded_on": datetime.date(2020, 1, 1)}, seen_version=0).size_class == ""
+    user, cleaned = make_legal_person(), values()
+    cleaned["industry"] = Industry.objects.create(
+        code="6610", name="中央银行服务", level=4, parent_id="351", section="J"
+    )
+    assert save_enterprise(user=user, cleaned=cleaned, seen_version=0).size_class == ""

@@ -118,7 +118,7 @@ def test_a_mistake_is_told_at_its_field_and_the_passwords_are_not_sent_back(clie
     client.force_login(make_officer("320000", "manager"))
     page = client.post(f"{OFFICERS}add/", values(**changes))
     html = page.content.decode()
-    assert page.status_code == 200
+    assert page.status_code == 422
     assert sentence in sentences(page)
     assert NEW_PASSWORD not in html
     if "login_name" not in changes:

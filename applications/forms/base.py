@@ -20,7 +20,9 @@ class Section(forms.Form):
 
     ``units`` gives the unit of a field; ``personal`` names fields that are sealed in storage; ``fixed`` names fields
     that come from the enterprise's record and are never taken from a request; ``derived`` maps a key to a function
-    of the filled form that returns a Derived, ``derived_labels`` the key to its label.
+    of the filled form that returns a Derived, ``derived_labels`` the key to its label; ``shown_when`` maps a field to
+    (other field, value of it) without which it does not apply; ``conditional`` names fields that a rule may ask for, so
+    that they are not called 选填.
     """
 
     key = ""
@@ -32,6 +34,8 @@ class Section(forms.Form):
     fixed = frozenset()
     derived = {}
     derived_labels = {}
+    shown_when = {}
+    conditional = frozenset()
 
     def __init__(self, *, values, year_names):
         """Bind to the stored ``values`` of this section; ``year_names`` is {"y1": "2025年", ...}."""
@@ -99,6 +103,11 @@ class Section(forms.Form):
     def raw(self, key):
         """Return what was typed in a field."""
         return self.values.get(key, "")
+
+    def applies(self, key):
+        """Whether a field is asked for, given the answer that it depends on; what does not apply is never wrong."""
+        other, wanted = self.shown_when.get(key, (None, None))
+        return other is None or self.raw(other) == wanted
 
     @property
     def is_touched(self):

@@ -11,6 +11,8 @@ from reviews.kinds import Description
 
 #: A growth rate needs the year before, which the oldest year does not have.
 NOT_APPLICABLE = "—"
+#: The note of a field that is not asked for, given the answer that it depends on.
+NOT_ASKED = "不适用"
 
 
 def describe_form(form, assessment):
@@ -39,6 +41,8 @@ def _field(form, section, name):
     if name in section.derived:
         derived = form.derived[section.key, name]
         value, shown, note, computed, personal = derived.shown, derived.shown, derived.note, True, False
+    elif not section.applies(name):
+        value, shown, note, computed, personal = "", "", NOT_ASKED, False, False
     else:
         value, shown, note, computed = section.raw(name), shown_value(form, section, name), "", False
         personal = name in section.personal

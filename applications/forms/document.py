@@ -92,6 +92,7 @@ class FilledForm:
             for number, section in enumerate(self.sections)
             for position, key in enumerate(section.order())
         }
+        found = [finding for finding in found if self.by_key[finding.section].applies(finding.field)]
         return sorted(found, key=lambda finding: places[finding.section, finding.field])
 
     def slots(self):

@@ -116,7 +116,7 @@ def test_a_computed_field_names_the_input_that_is_missing():
 def test_the_states_of_the_sections_follow_what_is_filled_in():
     filing = make_draft()
     assert type_in(filing, {"economy": {"revenue_y1": ""}}).section_states == {
-        "basic": IN_PROGRESS, "economy": NOT_STARTED, "innovation": NOT_STARTED, "specialization": NOT_STARTED,
+        "basic": DONE, "economy": NOT_STARTED, "innovation": NOT_STARTED, "specialization": NOT_STARTED,
         "direct": NOT_STARTED, "evidence": NOT_STARTED, "statement": NOT_STARTED,
     }  # fmt: skip
     states = type_in(filing, TYPED | {"economy": {"revenue_y1": "5600"}}).section_states

@@ -1,4 +1,5 @@
 """The content of a filing for reading: the sections of docs/snapshot.md with personal values opened or masked."""
+from applications.forms.describing import NOT_ASKED
 from portal.tools.crypto import mask, unseal
 from reviews.kinds import get_kind
 
@@ -21,8 +22,14 @@ def present_content(filing, attachments):
 
 
 def readable(sections, files, *, masked):
-    """Return the sections with each item ready for the template: ``shown`` opened or masked, ``files`` of its slot."""
-    return [section | {"items": [_item(item, files, masked) for item in section["items"]]} for section in sections]
+    """Return the sections with each item ready for the template: ``shown`` opened or masked, ``files`` of its slot.
+
+    Fields that do not apply, given the answer they depend on, are left out.
+    """
+    return [
+        section | {"items": [_item(item, files, masked) for item in section["items"] if item.get("note") != NOT_ASKED]}
+        for section in sections
+    ]
 
 
 def _item(item, files, masked):

@@ -7,9 +7,8 @@ from django.utils import timezone
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST, require_safe
 
-from accounts.enums import AuthorityLevel
 from accounts.queries import enterprise_of
-from applications.queries import filings_page, open_filings_by_kind, present_attachments, told_comments
+from applications.queries import filings_page, open_filings_by_kind, present_attachments, province_of, told_comments
 from applications.views.content import present_content, submitted_content
 from applications.views.fill import fill_url, own_filing_or_404
 from applications.views.progress import progress, timeline
@@ -18,7 +17,6 @@ from portal.tools.errors import Refused
 from reviews.enums import State
 from reviews.kinds import all_kinds, get_kind
 from reviews.services.filings import open_filing
-from reviews.services.routes import authorities_of
 from reviews.services.windows import closed_sentence, open_window
 
 _LAST_PAGE = 1000
@@ -64,7 +62,7 @@ def _card(kind, filing, enterprise, moment):
     blocker = next(iter(kind.blockers(enterprise, moment)), None)
     if blocker is not None:
         return KindCard(kind, blocker=blocker)
-    province = authorities_of(enterprise.registered_region)[AuthorityLevel.PROVINCE]
+    province = province_of(enterprise)
     window = open_window(kind, province, moment)
     return KindCard(kind, window=window, closed="" if window else closed_sentence(kind, province, moment))
 

@@ -108,10 +108,10 @@ def save_section(request, filing_id):
         )
     except StaleVersion as stale:
         return JsonResponse(_stale_answer(stale, values), status=stale.status)
-    return JsonResponse(_saved_answer(request, result))
+    return JsonResponse(_saved_answer(result))
 
 
-def _saved_answer(request, result):
+def _saved_answer(result):
     form, assessment = result.form, result.assessment.as_payload()
     return {
         "version": result.version,
@@ -130,7 +130,8 @@ def _saved_answer(request, result):
             for field, texts in fields.items()
         },
         "states": {key: {"code": state, "label": STATE_LABELS[state]} for key, state in result.section_states.items()},
-        "panel": render_to_string("applications/score_panel.html", {"assessment": assessment}, request),
+        "panel": render_to_string("applications/score_panel.html", {"assessment": assessment}),
+        "summary": render_to_string("applications/score_summary.html", {"assessment": assessment}),
     }
 
 

@@ -2,6 +2,7 @@
 from collections import defaultdict
 
 from django import forms
+from django.conf import settings
 
 from accounts.queries import emerging_hints
 from applications.forms.document import STATE_LABELS
@@ -11,18 +12,8 @@ from applications.services.evidence import shown_size
 from reviews.enums import State
 from reviews.kinds import get_kind
 
-#: field → (other field, value of it): shown only when the other has that value.
-SHOWN_WHEN = {
-    "little_giant_holding_name": ("has_little_giant_holding", "yes"),
-    "group_similar_product_name": ("has_group_similar_product", "yes"),
-    "stock_code": ("listing_status", "listed"),
-    "listing_progress": ("listing_status", "planned"),
-    "listing_place": ("listing_status", "planned"),
-    "emerging_category": ("emerging_industry", "yes"),
-    **{f"direct_award_{part}": ("direct_award", "yes") for part in ("name", "date", "number")},
-    **{f"direct_honour_{part}": ("direct_honour", "yes") for part in ("name", "number", "until")},
-    **{f"direct_rd_body_{part}": ("direct_rd_body", "yes") for part in ("name", "date", "number")},
-}
+#: Widgets that take the whole width of the form.
+_WIDE = (forms.Textarea, forms.RadioSelect, forms.CheckboxInput)
 
 
 class FillPage:
@@ -57,8 +48,9 @@ class FillPage:
             "sections": [self._section(number, section, messages) for number, section in enumerate(self.form.sections, 1)],
             "assessment": self.assessment.as_payload(),
             "returned_by": self.returned_by,
-            "stray_comments": self._stray_comments(),
+            "comments": self._comments_with_anchors(),
             "done_count": sum(state == "done" for state in self.states.values()),
+            "max_bytes": settings.EVIDENCE_MAX_BYTES,
             "is_conflict": self.theirs is not None,
             "file_problems": [text for texts in self.file_errors.values() for text in texts],
         }
@@ -78,7 +70,7 @@ class FillPage:
     def _block(self, section, block, messages):
         if isinstance(block, Fields):
             return {
-                "type": "fields", "title": block.title, "note": block.note,
+                "type": "fields", "title": block.title, "note": block.note, "has_sync": "uscc" in block.names,
                 "slots": [self._slot(section, name, messages) for name in block.names],
             }  # fmt: skip
         if isinstance(block, YearsTable):
@@ -100,17 +92,21 @@ class FillPage:
             "kind": kinds.get(name, "field"),
             "field": section[name],
             "unit": section.units.get(name, ""),
-            "wide": isinstance(section.fields[name].widget, forms.Textarea),
+            "wide": isinstance(section.fields[name].widget, _WIDE) or name in {"registered_region", "industry"},
             "theirs": self._theirs(section, name),
         }
-        if name in SHOWN_WHEN:
-            other, wanted = SHOWN_WHEN[name]
-            slot |= {"other": f"{section.key}-{other}", "wanted": wanted}
+        slot |= self._condition(section, name)
+        slot["optional"] = not section.fields[name].required and name not in {*section.shown_when, *section.conditional}
         if name == "industry":
             slot["product"] = section["product"]
         if name == "emerging_industry" and self.form.facts.get("industry"):
             slot["hints"] = emerging_hints(self.form.facts["industry"].code)
         return slot
+
+    def _condition(self, section, key):
+        """Return the answer that a field or a place for evidence depends on, as the script reads it."""
+        other, wanted = section.shown_when.get(key, ("", ""))
+        return {"other": f"{section.key}-{other}", "wanted": wanted} if other else {}
 
     def _row(self, section, row):
         return {
@@ -132,6 +128,7 @@ class FillPage:
             "help": files.help, "when": files.when, "comments": self.comments[section.key, files.key],
             "errors": self.file_errors.get(slot, []),
             "files": [file_row(row) for row in self.attachments if row.slot == slot],
+            **self._condition(section, files.key),
         }  # fmt: skip
 
     def _theirs(self, section, name):
@@ -141,14 +138,14 @@ class FillPage:
         other = self.theirs.by_key[section.key].raw(name)
         return (other or "（空白）") if other != section.raw(name) else None
 
-    def _stray_comments(self):
-        """Comments whose field this edition does not show by that name."""
+    def _comments_with_anchors(self):
+        """Return [(comment, anchor)]; the anchor is empty for a field that this edition does not show by that name."""
         known = {
-            (section.key, key)
+            (section.key, key): section.anchor(key)
             for section in self.form.sections
             for key in [*section.order(), *(row.key for table in section.tables() for row in table.rows)]
         }
-        return [comment for place, rows in self.comments.items() if place not in known for comment in rows]
+        return [(comment, known.get(place, "")) for place, rows in self.comments.items() for comment in rows]
 
 
 def file_row(attachment):

@@ -10,7 +10,7 @@ from django.utils.html import format_html
 
 from reviews.admin import decide, filing_page
 from reviews.admin.base import OfficerDeskAdmin
-from reviews.admin.filters import ALL, MINE, AreaFilter, KindFilter, ScopeFilter
+from reviews.admin.filters import ALL, MINE, SCOPES, AreaFilter, KindFilter, ScopeFilter
 from reviews.enums import State
 from reviews.kinds import get_kind
 from reviews.models import Filing
@@ -36,8 +36,9 @@ class FilingAdmin(OfficerDeskAdmin):
         return Filing.objects.for_officer(request.user).defer("answers")
 
     def get_ordering(self, request):
-        """Leave the order to the scope."""
-        return ()
+        """Oldest first where the officer has to act, newest first elsewhere."""
+        is_elsewhere = request.GET.get(ScopeFilter.parameter_name, MINE) in {value for value, _ in SCOPES} - {MINE}
+        return ("-id",) if is_elsewhere else ("desk_since", "id")
 
     def get_search_results(self, request, queryset, search_term):
         """Search by code, number or name."""

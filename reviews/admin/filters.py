@@ -41,12 +41,10 @@ class ScopeFilter(FixedFilter):
         return super().value() or MINE
 
     def queryset(self, request, queryset):
-        """Limit to the part, oldest first where the officer has to act, newest first elsewhere."""
+        """Limit to the part."""
         if self.value() == MINE:
-            return queryset.on_desk_of(request.user).order_by("desk_since", "id")
-        if self.value() == ALL:
-            return queryset.order_by("-id")
-        return in_scope(queryset, request.user, self.value()).order_by("-id")
+            return queryset.on_desk_of(request.user)
+        return queryset if self.value() == ALL else in_scope(queryset, request.user, self.value())
 
     def choices(self, changelist):
         """Yield the parts as links; there is no entry "all" besides 我辖区全部."""

@@ -63,6 +63,16 @@ class WindowAdmin(DeskAdmin):
 
         return BoundForm
 
+    def changelist_view(self, request, extra_context=None):
+        """Name the page."""
+        return super().changelist_view(request, {"title": "申报开放时间"} | (extra_context or {}))
+
+    def changeform_view(self, request, object_id=None, form_url="", extra_context=None):
+        """Name the page, and offer one button."""
+        extra = {"title": "申报开放时间" if object_id else "设置申报开放时间"}
+        extra |= {"subtitle": None, "show_save_and_add_another": False, "show_save_and_continue": False}
+        return super().changeform_view(request, object_id, form_url, extra | (extra_context or {}))
+
     def render_change_form(self, request, context, *args, **kwargs):
         """Answer a refused form with 422; what was typed stays in it."""
         response = super().render_change_form(request, context, *args, **kwargs)

@@ -23,7 +23,7 @@ class DecisionForm(forms.Form):
         min_value=1, widget=forms.HiddenInput, error_messages={"required": SEEN_VERSION_GONE, "invalid": SEEN_VERSION_GONE}
     )
     comment = forms.CharField(
-        label="意见（企业可见）",
+        label="意见",
         max_length=COMMENT_LENGTH,
         required=False,
         widget=forms.Textarea(attrs={"rows": 5}),
@@ -62,7 +62,7 @@ class CommentForm(forms.Form):
     text = forms.CharField(
         label="批注",
         max_length=1000,
-        widget=forms.Textarea(attrs={"rows": 3, "autofocus": True}),
+        widget=forms.Textarea(attrs={"rows": 3}),
         error_messages={"required": "请填写批注内容后再保存。", "max_length": too_long("批注")},
     )
     visibility = forms.ChoiceField(

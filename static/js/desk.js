@@ -2,6 +2,9 @@
 // index which part of the filing is being read. Everything works without it.
 const guarded = [...document.querySelectorAll("form[data-guard]")];
 
+// The form that a link has opened; a fragment in the address keeps the browser's own autofocus from working.
+document.querySelector(".desk-comment-form textarea")?.focus();
+
 const isTyped = (form) => [...form.querySelectorAll("textarea")].some((area) => area.value !== area.defaultValue);
 
 let sending = false;

@@ -57,6 +57,13 @@ class BasicSection(Section, EnterpriseFields):
         "industry_class": "所属行业大类",
         "industry_segment": "具体细分领域名称",
     }
+    shown_when = {
+        "little_giant_holding_name": ("has_little_giant_holding", "yes"),
+        "group_similar_product_name": ("has_group_similar_product", "yes"),
+        "stock_code": ("listing_status", "listed"),
+        "listing_progress": ("listing_status", "planned"),
+        "listing_place": ("listing_status", "planned"),
+    }
     layout = (
         Fields(("name", "uscc"), "实名信息", "名称和统一社会信用代码来自实名认证，不能在此修改。"),
         Fields(_GROUPS["登记信息"], "登记信息"),

@@ -4,6 +4,13 @@ from applications.forms.base import Section
 from applications.forms.fields import DayField
 from applications.forms.layout import Fields, Files
 
+#: Claim → what is asked of its certificate.
+CERTIFICATES = {
+    "direct_award": ("name", "date", "number"),
+    "direct_honour": ("name", "number", "until"),
+    "direct_rd_body": ("name", "date", "number"),
+}
+
 
 def _claimed(name):
     """Return the rule that a claim needs its proof."""
@@ -21,6 +28,15 @@ class DirectSection(Section):
     title = "直通条件"
     intro = "符合任意一项即满足评价标准，不再要求评分达标。均不符合的，三项选“否”，股权融资填 0。"
     units = {"new_equity_3y": "万元"}
+    shown_when = {
+        f"{claim}_{detail}": (claim, "yes")
+        for claim, details in CERTIFICATES.items()
+        for detail in details
+    } | {
+        "award_files": ("direct_award", "yes"),
+        "honour_files": ("direct_honour", "yes"),
+        "rd_body_files": ("direct_rd_body", "yes"),
+    }
     layout = (
         Fields(
             ("direct_award", "direct_award_name", "direct_award_date", "direct_award_number"),

@@ -27,6 +27,7 @@ class InnovationSection(Section):
     title = "创新能力"
     intro = "只统计与企业主导产品相关、目前有效的知识产权；受让取得不满 1 年的不计入。没有的填 0。"
     units = {"ip_class1": "项", "ip_class1_high_value": "项", "ip_class1_self": "项", "ip_class2": "项"}
+    conditional = frozenset({"ip_class1_high_value", "ip_class1_self", "rd_body_name"})
     layout = (
         Fields(("ip_class1", "ip_class1_high_value", "ip_class1_self", "ip_class2"), "有效知识产权数量"),
         Files(

@@ -9,6 +9,7 @@ from django.utils import timezone
 
 from accounts.enums import SizeClass
 from applications.computed import plain
+from applications.forms.innovative.direct import CERTIFICATES
 from applications.forms.innovative.economy import ROWS
 from applications.forms.innovative.innovation import RdBodyLevel
 from applications.forms.layout import YEARS
@@ -120,11 +121,7 @@ def rd_body_is_named(form):
 def claims_are_detailed(form):
     """A direct condition that is claimed has name, number and date of its certificate."""
     found = []
-    for claim, details in (
-        ("direct_award", ("name", "date", "number")),
-        ("direct_honour", ("name", "number", "until")),
-        ("direct_rd_body", ("name", "date", "number")),
-    ):
+    for claim, details in CERTIFICATES.items():
         if form.facts[claim] is True:
             names = [f"{claim}_{detail}" for detail in details]
             found += _ask(form, "direct", names, "您在本项直通条件选择了“是”，请填写此项。")

@@ -14,6 +14,8 @@ class SpecializationSection(Section):
     title = "专业化"
     intro = "主导产品指核心技术在产品中发挥重要作用、且产品收入之和占企业营业收入 50% 以上的产品。"
     units = {"segment_years": "年"}
+    shown_when = {"emerging_category": ("emerging_industry", "yes")}
+    conditional = frozenset({"emerging_category", "domain_note"})
     layout = (
         Fields(("main_product", "segment_years")),
         Fields(("emerging_industry", "emerging_category", "domain_note"), "主导产品所属领域"),
