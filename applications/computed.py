@@ -97,8 +97,8 @@ def present_at_growth(percent: Decimal, base: Decimal) -> Decimal:
 class ComputedResult:
     """One computed field for one set of facts. ``value`` is exact, in percent; None when it cannot be computed.
 
-    ``shown`` is the value for the eye ('2.80%', empty when blank), ``figure`` the same without the unit. ``missing`` names the blank inputs by label;
-    ``reason`` is the Chinese sentence that explains a blank result.
+    ``shown`` is the value for the eye ('2.80%', empty when blank), ``figure`` the same without the unit.
+    ``missing`` names the blank inputs by label; ``reason`` is the Chinese sentence that explains a blank result.
     """
 
     key: str

@@ -56,7 +56,8 @@ def filings_page(user, number):
 
 def latest_filing(user):
     """Return the user's newest filing with its desk and steps, or None."""
-    return Filing.objects.for_owner(user).select_related("desk", "recognition").prefetch_related("steps__authority").first()
+    own = Filing.objects.for_owner(user).select_related("desk", "recognition")
+    return own.prefetch_related("steps__authority").first()
 
 
 def open_filings_by_kind(user):

@@ -12,7 +12,9 @@ class Authority(models.Model):
     name = models.CharField("名称", max_length=80)
     short_name = models.CharField("简称", max_length=40)
     level = models.CharField("层级", max_length=10, choices=AuthorityLevel)
-    parent = models.ForeignKey("self", models.PROTECT, null=True, blank=True, related_name="children", verbose_name="上级")
+    parent = models.ForeignKey(
+        "self", models.PROTECT, null=True, blank=True, related_name="children", verbose_name="上级"
+    )
     telephone = models.CharField("咨询电话", max_length=40, blank=True)
     is_active = models.BooleanField("在用", default=True)
 
@@ -40,7 +42,9 @@ class Region(models.Model):
     name = models.CharField("名称", max_length=40)
     full_name = models.CharField("全称", max_length=80)
     level = models.CharField("层级", max_length=10, choices=RegionLevel)
-    parent = models.ForeignKey("self", models.PROTECT, null=True, blank=True, related_name="children", verbose_name="上级区划")
+    parent = models.ForeignKey(
+        "self", models.PROTECT, null=True, blank=True, related_name="children", verbose_name="上级区划"
+    )
     authority = models.ForeignKey(Authority, models.PROTECT, null=True, related_name="regions", verbose_name="主管部门")
     is_leaf = models.BooleanField("最末级", default=False)
 
@@ -67,7 +71,9 @@ class Industry(models.Model):
     code = models.CharField("代码", max_length=4, primary_key=True)
     name = models.CharField("名称", max_length=80)
     level = models.PositiveSmallIntegerField("层级")
-    parent = models.ForeignKey("self", models.PROTECT, null=True, blank=True, related_name="children", verbose_name="上级")
+    parent = models.ForeignKey(
+        "self", models.PROTECT, null=True, blank=True, related_name="children", verbose_name="上级"
+    )
     section = models.CharField("门类", max_length=1)
 
     class Meta:

@@ -61,7 +61,13 @@ def sections(enterprise, product):
 
 
 #: Evidence that every complete demo filing carries.
-SLOTS = ("evidence.licence", "evidence.social_security", "evidence.audit_y1", "evidence.audit_y2", "innovation.ip_files")
+SLOTS = (
+    "evidence.licence",
+    "evidence.social_security",
+    "evidence.audit_y1",
+    "evidence.audit_y2",
+    "innovation.ip_files",
+)
 
 
 def record(product_name):

@@ -53,7 +53,8 @@ class Section(forms.Form):
     def _add_row(self, row):
         """Add the fields of an entered row. Only the last year is asked of everybody; a rule asks for the others."""
         for year in YEARS:
-            options = {"label": f"{self.year_names[year]}{INPUT_LABELS.get(row.key, row.label)}", "required": year == "y1"}
+            label = f"{self.year_names[year]}{INPUT_LABELS.get(row.key, row.label)}"
+            options = {"label": label, "required": year == "y1"}
             if row.whole:
                 field = CountField(unit=row.unit, **options)
             else:

@@ -98,7 +98,9 @@ class FilledForm:
     def slots(self):
         """Return {slot: label} of every place for evidence."""
         return {
-            section.slot(files): section.label_of(files.key) for section in self.sections for files in section.file_slots()
+            section.slot(files): section.label_of(files.key)
+            for section in self.sections
+            for files in section.file_slots()
         }
 
     def finding(self, section_key, field, message, blank=False):

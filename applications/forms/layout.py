@@ -63,7 +63,7 @@ class Files:
 
 @dataclass(frozen=True)
 class Derived:
-    """A value that follows from others and cannot be edited: ``shown`` is empty while ``note`` names what is missing."""
+    """A value that follows from others and cannot be edited; while it is empty ``note`` says what is missing."""
 
     shown: str = ""
     note: str = ""

@@ -54,7 +54,8 @@ class FormKind(FilingKind):
         if enterprise is None or not enterprise.is_complete:
             link = f"{reverse('accounts:enterprise_edit')}?next={reverse('applications:filings')}"
             return [Blocker("basic_info_missing", BASIC_INFO_MISSING, link, "确定")]
-        held = Recognition.objects.filter(enterprise=enterprise, tier=self.tier).valid_on(timezone.localdate(moment)).first()
+        titles = Recognition.objects.filter(enterprise=enterprise, tier=self.tier)
+        held = titles.valid_on(timezone.localdate(moment)).first()
         if held is None:
             return []
         reason = (

@@ -81,7 +81,9 @@ def clean_name(name):
     if len(base) <= MAX_NAME:
         return base
     stem, dot, extension = base.rpartition(".")
-    return f"{stem[: MAX_NAME - len(extension) - 1]}{dot}{extension}" if stem and len(extension) < 10 else base[:MAX_NAME]
+    if not stem or len(extension) >= 10:
+        return base[:MAX_NAME]
+    return f"{stem[: MAX_NAME - len(extension) - 1]}{dot}{extension}"
 
 
 def shown_size(size):

@@ -17,8 +17,9 @@ INCOMPLETE = "incomplete"
 
 @dataclass(frozen=True)
 class IndicatorResult:
-    """One scored indicator (指标). ``band`` is the letter of the option reached, ``band_shown`` its wording, both empty when
-    it could not be scored.
+    """One scored indicator (指标).
+
+    ``band`` is the letter of the option reached, ``band_shown`` its wording, both empty when it could not be scored.
 
     ``value`` is exact (percent or a count), None when blank or when the indicator is a choice. ``missing`` names the
     blank inputs; ``reason`` says in a sentence why there is no score; ``gap_shown`` is what is missing to the next

@@ -69,7 +69,7 @@ def pdf(name="证明.pdf", text="测试"):
 
 
 def make_draft(enterprise=None, *, values=None, evidence=False, region="320102"):
-    """Return a new draft of ``enterprise`` (a new one by default) with ``values`` typed in and, on wish, all evidence."""
+    """Return a new draft of ``enterprise`` (or a new one) with ``values`` typed in and, on wish, all evidence."""
     enterprise = enterprise or make_enterprise(region=region)
     province = authorities_of(enterprise.registered_region)[AuthorityLevel.PROVINCE]
     open_window(KIND, province.code, period=PERIOD)

@@ -79,7 +79,10 @@ def test_an_empty_file_is_refused():
 
 @pytest.mark.parametrize(
     ("name", "content"),
-    [("a.pdf", PNG), ("a.png", b"%PDF-1.7"), ("a.jpg", PNG), ("a.doc", b"%PDF-1.7"), ("a.docx", b"%PDF-1.7"), ("a.xls", PNG)],
+    [
+        ("a.pdf", PNG), ("a.png", b"%PDF-1.7"), ("a.jpg", PNG), ("a.doc", b"%PDF-1.7"), ("a.docx", b"%PDF-1.7"),
+        ("a.xls", PNG),
+    ],
 )
 def test_a_renamed_file_is_refused(name, content):
     refusal = refused(make_draft(), SimpleUploadedFile(name, content))
@@ -87,7 +90,9 @@ def test_a_renamed_file_is_refused(name, content):
     assert f"“{name}”的内容不是 {name[2:]} 格式" in refusal.message
 
 
-@pytest.mark.parametrize(("name", "content"), [("a.png", PNG), ("a.jpg", b"\xff\xd8\xff\xe0abc"), ("a.doc", OLE), ("a.xls", OLE)])
+@pytest.mark.parametrize(
+    ("name", "content"), [("a.png", PNG), ("a.jpg", b"\xff\xd8\xff\xe0abc"), ("a.doc", OLE), ("a.xls", OLE)]
+)
 def test_pictures_and_old_office_files_are_stored(name, content):
     assert attach(make_draft(), SimpleUploadedFile(name, content)).name == name
 
@@ -107,7 +112,8 @@ def test_an_office_file_with_a_password_is_refused_with_the_remedy():
 
 def test_an_archive_with_supported_files_is_stored_also_with_chinese_names():
     filing = make_draft()
-    assert attach(filing, zip_upload({"专利/证书1.pdf": b"x", "证书2.jpg": b"y", "__MACOSX/._证书2.jpg": b"z"})).name == "材料.zip"
+    upload = zip_upload({"专利/证书1.pdf": b"x", "证书2.jpg": b"y", "__MACOSX/._证书2.jpg": b"z"})
+    assert attach(filing, upload).name == "材料.zip"
 
 
 def test_an_archive_names_the_files_that_are_not_supported():

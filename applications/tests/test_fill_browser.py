@@ -2,17 +2,20 @@
 import os
 
 import pytest
+from django.contrib.sessions.models import Session
 from django.urls import reverse
 from playwright.sync_api import expect, sync_playwright
 
 from accounts.tests.factories import PASSWORD
 from applications.tests.filled import TYPED, make_draft, type_in
 
-os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"  # playwright runs a loop in this thread; the ORM is used between its calls
+# playwright runs a loop in this thread; the ORM is used between its calls only.
+os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
 FLAGS = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking"]
+LICENCE = {"name": "执照.pdf", "mimeType": "application/pdf", "buffer": b"%PDF-1.7 x"}
 MAIN_PRODUCT = "#f-specialization-main_product"
 REVENUE = "#f-economy-revenue_y1"
 
@@ -87,8 +90,8 @@ def test_typing_while_the_network_is_away_is_saved_when_it_comes_back(form, fili
     assert answer(filing, "specialization", "main_product") == "离线时填写"
 
 
-def test_after_the_session_has_ended_a_login_in_place_saves_what_was_typed(form, filing, context):
-    context.clear_cookies(name="sessionid")
+def test_after_the_session_has_ended_a_login_in_place_saves_what_was_typed(form, filing):
+    Session.objects.all().delete()
     form.fill(MAIN_PRODUCT, "会话过期后填写")
     expect(form.locator("[data-login]")).to_be_visible()
     form.fill("#again-password", "wrong")
@@ -102,7 +105,7 @@ def test_after_the_session_has_ended_a_login_in_place_saves_what_was_typed(form,
 
 
 def test_a_login_in_a_second_tab_lets_the_first_go_on_saving(form, filing, context, live_server):
-    context.clear_cookies()
+    Session.objects.all().delete()
     other = context.new_page()
     other.goto(f"{live_server.url}{reverse('accounts:login')}")
     other.fill("[name=username]", filing.enterprise.account.login_name)
@@ -115,13 +118,13 @@ def test_a_login_in_a_second_tab_lets_the_first_go_on_saving(form, filing, conte
     assert answer(filing, "specialization", "main_product") == "第二个标签页登录后"
 
 
-def test_unsaved_values_are_offered_when_the_page_is_opened_again(form, filing, context):
+def test_unsaved_values_are_offered_when_the_page_is_opened_again(form, filing):
     form.route("**/save/", lambda route: route.fulfill(status=503, body="busy"))
     form.fill(MAIN_PRODUCT, "没能保存的产品")
     expect(state(form)).to_contain_text("未保存：服务器暂时无法处理（503）")
-    form.unroute("**/save/")
     form.on("dialog", lambda dialog: dialog.accept())
     form.goto(form.url)
+    form.unroute("**/save/")
     offer = form.locator("[data-restore]")
     expect(offer).to_contain_text("主导产品名称：本机“没能保存的产品”")
     form.click("[data-restore-yes]")
@@ -154,7 +157,7 @@ def test_the_other_windows_values_can_be_taken_over(form, filing):
 
 def test_a_file_is_uploaded_removed_and_put_back(form, filing):
     slot = form.locator("[data-slot='evidence.licence']")
-    slot.locator("input[type=file]").set_input_files({"name": "执照.pdf", "mimeType": "application/pdf", "buffer": b"%PDF-1.7 x"})
+    slot.locator("input[type=file]").set_input_files(LICENCE)
     expect(slot.get_by_role("link", name="执照.pdf")).to_be_visible()
     slot.get_by_role("button", name="移除 执照.pdf").click()
     expect(slot).to_contain_text("已移除 执照.pdf")
@@ -170,10 +173,10 @@ def test_a_refused_file_says_why_at_its_place(form):
     expect(slot.locator("[data-upload-error]")).to_contain_text("“执照.exe”是 .exe 文件")
 
 
-def test_an_upload_after_the_session_has_ended_goes_on_after_the_login(form, filing, context):
-    context.clear_cookies(name="sessionid")
+def test_an_upload_after_the_session_has_ended_goes_on_after_the_login(form):
+    Session.objects.all().delete()
     slot = form.locator("[data-slot='evidence.licence']")
-    slot.locator("input[type=file]").set_input_files({"name": "执照.pdf", "mimeType": "application/pdf", "buffer": b"%PDF-1.7 x"})
+    slot.locator("input[type=file]").set_input_files(LICENCE)
     form.fill("#again-password", PASSWORD)
     form.click("[data-login] button[type=submit]")
     expect(slot.get_by_role("link", name="执照.pdf")).to_be_visible()

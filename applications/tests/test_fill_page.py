@@ -35,8 +35,9 @@ def returned(filing, *comments):
     officer = officer_of(filing.desk)
     for section, field, label, text, visibility in comments:
         decisions.add_comment(
-            filing_id=filing.pk, user=officer, section=section, field=field, label=label, text=text, visibility=visibility
-        )
+            filing_id=filing.pk, user=officer, section=section, field=field, label=label, text=text,
+            visibility=visibility,
+        )  # fmt: skip
     decisions.return_filing(filing_id=filing.pk, user=officer, seen_version=filing.version, comment="请按意见修改。")
     filing.refresh_from_db()
     return filing
@@ -267,8 +268,9 @@ def test_the_number_of_queries_of_the_form_does_not_depend_on_the_files(client, 
     for number in (1, 3):
         while filing.attachments.count() < number:
             text = str(filing.attachments.count())
+            upload = pdf(f"{text}.pdf", text)
             attach_evidence(
-                filing_id=filing.pk, user=filing.enterprise.account, slot="evidence.other", upload=pdf(f"{text}.pdf", text)
+                filing_id=filing.pk, user=filing.enterprise.account, slot="evidence.other", upload=upload
             )
         with django_assert_num_queries(12):
             client.get(url("fill", filing))

@@ -120,7 +120,8 @@ def test_a_region_that_is_no_last_level_decides_no_route():
 
 def items_of(filing):
     description = get_kind(KIND).describe(filing)
-    return description, {(section["key"], item["key"]): item for section in description.sections for item in section["items"]}
+    sections = description.sections
+    return description, {(section["key"], item["key"]): item for section in sections for item in section["items"]}
 
 
 def test_the_description_shows_labels_values_and_units_as_a_person_reads_them():
@@ -133,7 +134,8 @@ def test_the_description_shows_labels_values_and_units_as_a_person_reads_them():
     assert items["basic", "industry"]["shown"] == "3511 矿山机械制造"
     assert items["basic", "industry_class"]["shown"] == "35 专用设备制造业"
     assert items["basic", "size_class"]["shown"] == "小型"
-    assert items["basic", "registered_capital"] | {"shown": "1,000", "unit": "万元"} == items["basic", "registered_capital"]
+    capital = items["basic", "registered_capital"]
+    assert (capital["value"], capital["shown"], capital["unit"]) == ("1000.00", "1,000", "万元")
     assert items["basic", "listing_status"]["shown"] == "无计划"
     assert items["specialization", "emerging_industry"]["shown"] == "属于《战略性新兴产业分类》"
     assert items["statement", "declared"]["shown"] == "已声明"

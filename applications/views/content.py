@@ -7,17 +7,13 @@ from reviews.kinds import get_kind
 def submitted_content(filing):
     """Return (sections, assessment) of what was submitted last, personal values masked."""
     payload = filing.snapshot.payload
-    files = [attachment | {"extension": _extension(attachment["name"])} for attachment in payload["attachments"]]
-    return readable(payload["sections"], files, masked=True), payload["assessment"]
+    return readable(payload["sections"], payload["attachments"], masked=True), payload["assessment"]
 
 
 def present_content(filing, attachments):
     """Return (sections, assessment) of the answers as they are now, for the owner, personal values open."""
     description = get_kind(filing.kind).describe(filing)
-    files = [
-        {"id": row.pk, "slot": row.slot, "name": row.name, "size": row.size, "extension": _extension(row.name)}
-        for row in attachments
-    ]
+    files = [{"id": row.pk, "slot": row.slot, "name": row.name, "size": row.size} for row in attachments]
     return readable(description.sections, files, masked=False), description.assessment
 
 
@@ -36,12 +32,13 @@ def _item(item, files, masked):
     if item["type"] == "files":
         return item | {"files": [file for file in files if file["slot"] == item["slot"]]}
     if item["type"] == "years":
-        return item | {"rows": [row | {"cells": list(zip(row["shown"], row["notes"], strict=True))} for row in item["rows"]]}
+        return item | {"rows": [row | {"cells": _cells(item["years"], row)} for row in item["rows"]]}
     if item["type"] == "field" and item["personal"]:
         shown = unseal(item["shown"])
         return item | {"shown": mask(shown) if masked else shown}
     return item
 
 
-def _extension(name):
-    return name.rpartition(".")[2].lower() if "." in name else ""
+def _cells(years, row):
+    """Return (year, shown, note) for each year of a row."""
+    return list(zip(years, row["shown"], row["notes"], strict=True))

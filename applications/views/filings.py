@@ -53,7 +53,8 @@ def kind_cards(user, enterprise):
     """Return a KindCard for every kind that can be applied for anew."""
     moment = timezone.now()
     own = open_filings_by_kind(user)
-    return [_card(kind, own.get(kind.code), enterprise, moment) for kind in all_kinds() if kind.tier and not kind.is_renewal]
+    kinds = [kind for kind in all_kinds() if kind.tier and not kind.is_renewal]
+    return [_card(kind, own.get(kind.code), enterprise, moment) for kind in kinds]
 
 
 def _card(kind, filing, enterprise, moment):

@@ -1,4 +1,4 @@
-"""What the fill-in page shows: sections, blocks, cells, each with its messages, comments and the other window's value."""
+"""What the fill-in page shows: sections, blocks, cells, with messages, comments and the other window's value."""
 from collections import defaultdict
 
 from django import forms
@@ -45,7 +45,9 @@ class FillPage:
         return {
             "filing": self.filing,
             "kind": self.kind,
-            "sections": [self._section(number, section, messages) for number, section in enumerate(self.form.sections, 1)],
+            "sections": [
+                self._section(number, section, messages) for number, section in enumerate(self.form.sections, start=1)
+            ],
             "assessment": self.assessment.as_payload(),
             "returned_by": self.returned_by,
             "comments": self._comments_with_anchors(),
@@ -111,15 +113,17 @@ class FillPage:
     def _row(self, section, row):
         return {
             "key": row.key, "label": row.label, "shown_label": row.shown_label, "unit": row.unit, "part": row.part,
-            "computed": row.computed, "anchor": section.anchor(row.key), "comments": self.comments[section.key, row.key],
+            "computed": row.computed, "anchor": section.anchor(row.key),
+            "comments": self.comments[section.key, row.key],
             "cells": [self._cell(section, row, year) for year in YEARS],
         }  # fmt: skip
 
     def _cell(self, section, row, year):
         key = f"{row.key}_{year}"
+        cell = {"year": self.form.year_names[year]}
         if row.computed:
-            return {"key": key, "result": self.form.computed.get(key)}
-        return {"field": section[key], "theirs": self._theirs(section, key)}
+            return cell | {"key": key, "result": self.form.computed.get(key)}
+        return cell | {"field": section[key], "theirs": self._theirs(section, key)}
 
     def _files(self, section, files):
         slot = section.slot(files)

@@ -73,5 +73,6 @@ AUTH_PASSWORD_VALIDATORS = [
 FORM_RENDERER = "django.forms.renderers.TemplatesSetting"
 #: 科技型中小企业评价系统, a site of its own (manual §1); without an address the home page has no card for it.
 TECH_SME_URL = env.str("TECH_SME_URL", default="")
-#: Where the public reaches the portal, e.g. https://portal.example.cn; papers carry it in their QR code. Blank: no code.
+#: Where the public reaches the portal, e.g. https://portal.example.cn; papers carry it in their QR code.
+#: Blank: no code.
 SITE_URL = env.str("SITE_URL", default="" if MODE == "production" else "http://127.0.0.1:8000")

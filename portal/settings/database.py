@@ -1,10 +1,12 @@
 """SQLite in WAL mode by default, PostgreSQL by DATABASE_URL (docs/adr)."""
+from urllib.parse import quote
+
 from portal.env import MODE, VAR_DIR, env
 
 if MODE != "production":
     VAR_DIR.mkdir(parents=True, exist_ok=True)
 
-_url = env.str("DATABASE_URL", default="" if MODE == "production" else f"sqlite:///{VAR_DIR / 'portal.sqlite3'}")
+_url = env.str("DATABASE_URL", default="" if MODE == "production" else f"sqlite:///{quote(str(VAR_DIR / 'portal.sqlite3'))}")
 _default = env.db_url_config(_url)
 if _default["ENGINE"].endswith("sqlite3"):
     # IMMEDIATE takes the write lock when a transaction starts, so a read-then-write service never fails half way
@@ -12,7 +14,7 @@ if _default["ENGINE"].endswith("sqlite3"):
     _default["OPTIONS"] = {
         "timeout": 20,
         "transaction_mode": "IMMEDIATE",
-        "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL; PRAGMA foreign_keys=ON;",
+        "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA foreign_keys=ON;",
     }
 else:
     # A connection per request costs eight times the throughput (docs/design notes); keep it for a minute.

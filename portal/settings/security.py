@@ -8,7 +8,8 @@ SECRET_KEY = secret("SECRET_KEY", make_secret_key)
 FIELD_KEYS = secret("FIELD_KEYS", make_field_key).split(",")
 
 PRODUCTION = MODE == "production"
-ALLOWED_HOSTS = env.list("ALLOWED_HOSTS", default=[] if PRODUCTION else ["127.0.0.1", "localhost", "testserver", "[::1]"])
+_LOCAL = ["127.0.0.1", "localhost", "testserver", "[::1]"]
+ALLOWED_HOSTS = env.list("ALLOWED_HOSTS", default=[] if PRODUCTION else _LOCAL)
 CSRF_TRUSTED_ORIGINS = env.list("CSRF_TRUSTED_ORIGINS", default=[])
 
 SESSION_ENGINE = "django.contrib.sessions.backends.db"  # Redis away must not sign anybody out

@@ -54,6 +54,7 @@ class FilingAdmin(OfficerDeskAdmin):
             context["scope"] = specs["scope"].value()
             context["scope_all"] = ALL
             context["selects"] = [spec for name, spec in specs.items() if name != "scope"]
+            context["has_conditions"] = any(spec.value() for spec in context["selects"])
             context["is_my_desk"] = context["scope"] == MINE
         return response
 

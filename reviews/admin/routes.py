@@ -1,4 +1,4 @@
-"""审核链: which levels review a kind, for reading. Rows are entered with the reference data of a province."""
+"""审核链: which levels review a kind, for reading."""
 from django.contrib import admin
 from django.core.exceptions import PermissionDenied
 

@@ -10,18 +10,18 @@ from portal.tools.crypto import unseal
 from reviews.enums import SnapshotCause
 
 BLANK = "（未填）"
-NO_FILE = "（未上传）"
 #: Texts longer than this (characters), or with line breaks, take the whole width.
 LONG_TEXT = 80
+#: A label that is a whole sentence (characters) stands above its value.
+LONG_LABEL = 50
 
 
 @dataclass(frozen=True)
 class Value:
-    """One value as it is printed. ``note`` says why it is blank, or nothing."""
+    """One value as it is printed; ``text`` of a blank says why it is blank."""
 
     text: str
     unit: str = ""
-    note: str = ""
     blank: bool = False
 
 
@@ -103,7 +103,7 @@ def _blocks(items, files):
         if item["type"] == "field":
             label = _label(item)
             value = _value(item["shown"], item["unit"], item["note"])
-            if not _is_long(value.text):
+            if not (_is_long(value.text) or len(label) > LONG_LABEL):
                 rows.append((label, value))
                 continue
         if rows:
@@ -121,9 +121,8 @@ def _years(item, files):
     rows, notes = [], []
     for row in item["rows"]:
         rows.append((_label(row, row["unit"]), tuple(_value(shown) for shown in row["shown"])))
-        notes += [
-            f"{row['label']}（{year}）：{note}" for year, note in zip(item["years"], row["notes"], strict=True) if note
-        ]
+        reasons = [f"（{year}）{note}" for year, note in zip(item["years"], row["notes"], strict=True) if note]
+        notes += [f"{row['label']}：{'；'.join(reasons)}"] if reasons else []
     return Block("years", item["label"], tuple(item["years"]), tuple(rows), tuple(notes))
 
 
@@ -158,8 +157,9 @@ def _label(item, unit=""):
 
 
 def _value(shown, unit="", note=""):
+    """Return the printed value; a blank says what is missing, that it is not asked for, or （未填）."""
     text = str(unseal(shown)).strip()
-    return Value(text, unit, note) if text else Value(BLANK, "", note, blank=True)
+    return Value(text, unit) if text else Value(f"（{note}）" if note else BLANK, blank=True)
 
 
 def _is_long(text):

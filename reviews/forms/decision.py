@@ -11,6 +11,12 @@ NOTE_LENGTH = 1000
 SEEN_VERSION_GONE = "页面信息不完整，操作没有执行。请返回申报件页面重新打开后再试。"
 
 
+def version_field():
+    """Return the hidden field for the version that was looked at."""
+    gone = dict.fromkeys(("required", "invalid", "min_value"), SEEN_VERSION_GONE)
+    return forms.IntegerField(min_value=1, widget=forms.HiddenInput, error_messages=gone)
+
+
 def too_long(label):
     """Return the sentence for a text that is too long; Django fills in the two numbers."""
     return f"{label}最多 %(limit_value)d 个字，现在有 %(show_value)d 个字，请精简后再试。"
@@ -19,9 +25,7 @@ def too_long(label):
 class DecisionForm(forms.Form):
     """意见 and 内部备注 of 通过, 退回 or 不予通过; ``seen_version`` is what the officer looked at."""
 
-    seen_version = forms.IntegerField(
-        min_value=1, widget=forms.HiddenInput, error_messages={"required": SEEN_VERSION_GONE, "invalid": SEEN_VERSION_GONE}
-    )
+    seen_version = version_field()
     comment = forms.CharField(
         label="意见",
         max_length=COMMENT_LENGTH,

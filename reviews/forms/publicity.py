@@ -4,7 +4,7 @@ import datetime
 from django import forms
 from django.utils import timezone
 
-from reviews.forms.decision import SEEN_VERSION_GONE, too_long
+from reviews.forms.decision import too_long, version_field
 from reviews.kinds import all_kinds
 
 #: Suggested length of a publicity in days; the rules leave it to the province.
@@ -88,9 +88,7 @@ def suggested_title(authority, kind, today):
 class VersionForm(forms.Form):
     """A confirmation: nothing but the version that was looked at."""
 
-    seen_version = forms.IntegerField(
-        min_value=1, widget=forms.HiddenInput, error_messages={"required": SEEN_VERSION_GONE, "invalid": SEEN_VERSION_GONE}
-    )
+    seen_version = version_field()
 
 
 class AnnounceForm(VersionForm):

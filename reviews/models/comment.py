@@ -31,7 +31,9 @@ class FieldComment(models.Model):
         ordering = ["filing", "id"]
         constraints = [
             models.CheckConstraint(condition=~Q(text=""), name="field_comment_has_text"),
-            models.CheckConstraint(condition=Q(visibility__in=Visibility.values), name="field_comment_visibility_known"),
+            models.CheckConstraint(
+                condition=Q(visibility__in=Visibility.values), name="field_comment_visibility_known"
+            ),
         ]
 
     def __str__(self):

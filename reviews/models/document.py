@@ -29,7 +29,9 @@ class Document(models.Model):
         verbose_name = verbose_name_plural = "文档"
         ordering = ["-id"]
         indexes = [
-            models.Index(fields=["queued_at"], condition=Q(state__in=["queued", "running"]), name="document_unfinished"),
+            models.Index(
+                fields=["queued_at"], condition=Q(state__in=["queued", "running"]), name="document_unfinished"
+            ),
         ]
         constraints = [
             models.CheckConstraint(

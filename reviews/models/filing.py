@@ -94,7 +94,9 @@ class Filing(models.Model):
                 name="filing_has_desk_iff_in_review",
             ),
             models.CheckConstraint(
-                condition=Q(state="draft", submitted_at__isnull=True, number__isnull=True, round=0, snapshot__isnull=True)
+                condition=Q(
+                    state="draft", submitted_at__isnull=True, number__isnull=True, round=0, snapshot__isnull=True
+                )
                 | (
                     ~Q(state="draft")
                     & Q(submitted_at__isnull=False, number__isnull=False, round__gte=1, snapshot__isnull=False)

@@ -69,7 +69,11 @@ def _row(target, label, comments, changed):
 def _years(section, item, comments, changed):
     rows = [
         _row(f"{section}.{row['key']}", row["label"], comments, changed)
-        | {"unit": row["unit"], "computed": row["computed"], "cells": list(zip(row["shown"], row["notes"], strict=True))}
+        | {
+            "unit": row["unit"],
+            "computed": row["computed"],
+            "cells": list(zip(row["shown"], row["notes"], strict=True)),
+        }
         for row in item["rows"]
     ]
     return {"type": YEARS, "label": item["label"], "years": item["years"], "rows": rows}

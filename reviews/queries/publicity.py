@@ -58,7 +58,8 @@ def route_rows(user):
     routes = Route.objects.select_related("province").prefetch_related("steps").order_by("province__code")
     province = _province_of(user)
     for route in routes.filter(province=province) if province else routes:
-        levels = [AuthorityLevel(step.level).label for step in sorted(route.steps.all(), key=lambda step: step.position)]
+        steps = sorted(route.steps.all(), key=lambda step: step.position)
+        levels = [AuthorityLevel(step.level).label for step in steps]
         own[route.kind].append((route.province.short_name, levels))
     rows = []
     for kind in all_kinds():

@@ -30,7 +30,8 @@ def open_filing(*, user, kind_code):
     moment = timezone.now()
     for blocker in blockers_for(kind, enterprise, moment):
         raise Refused(blocker.reason, code=blocker.code, link=blocker.link, link_label=blocker.link_label)
-    existing = Filing.objects.filter(enterprise=enterprise, kind=kind.code, state__in=OPEN_STATES).order_by("-id").first()
+    own = Filing.objects.filter(enterprise=enterprise, kind=kind.code, state__in=OPEN_STATES)
+    existing = own.order_by("-id").first()
     if existing:
         return existing
     province = authorities_of(enterprise.registered_region)[AuthorityLevel.PROVINCE]

@@ -149,7 +149,8 @@ def _included(publicity):
 def _lock_list(user, publicity_id):
     """Return the list locked, if it is the user's to work on."""
     try:
-        publicity = PublicityList.objects.select_for_update(of=("self",)).select_related("authority").get(pk=publicity_id)
+        locked = PublicityList.objects.select_for_update(of=("self",))
+        publicity = locked.select_related("authority").get(pk=publicity_id)
     except PublicityList.DoesNotExist as error:
         raise Refused("该公示名单不存在，请返回列表刷新。", code="not_found", status=404) from error
     if not (user.may_publish and publicity.authority_id == user.authority_id):

@@ -28,7 +28,12 @@ def build_payload(filing, moment):
     description = kind.describe(filing)
     return {
         "schema": PAYLOAD_SCHEMA,
-        "kind": {"code": kind.code, "title": kind.title, "document_title": kind.document_title, "tier": kind.tier_title},
+        "kind": {
+            "code": kind.code,
+            "title": kind.title,
+            "document_title": kind.document_title,
+            "tier": kind.tier_title,
+        },
         "edition": filing.edition,
         "period": filing.period,
         "number": filing.number or "",

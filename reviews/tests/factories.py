@@ -12,7 +12,7 @@ from django.utils import timezone
 
 from accounts.enums import AuthorityLevel, OfficerRole
 from accounts.models import Authority, User
-from accounts.tests.factories import make_enterprise, make_officer
+from accounts.tests.factories import make_authority_tree, make_enterprise, make_officer
 from reviews.enums import Action, State
 from reviews.kinds import get_kind
 from reviews.models import Attachment, PublicityList, Window
@@ -33,7 +33,8 @@ def officer_of(authority, role=OfficerRole.MANAGER):
 
 
 def authority(code):
-    """Return the authority with that code."""
+    """Return the authority with that code; the tree is made when it is not there yet."""
+    make_authority_tree()
     return Authority.objects.get(code=code)
 
 
@@ -121,10 +122,13 @@ def submit(filing):
 
 def decide(filing, action=Action.APPROVE, comment="", note="", user=None):
     """Decide as an officer of the desk that the filing waits on."""
-    service = {Action.APPROVE: decisions.approve, Action.RETURN: decisions.return_filing, Action.REJECT: decisions.reject}
-    service[action](
-        filing_id=filing.pk, user=user or officer_of(filing.desk), seen_version=filing.version, comment=comment, note=note
-    )
+    services = {
+        Action.APPROVE: decisions.approve,
+        Action.RETURN: decisions.return_filing,
+        Action.REJECT: decisions.reject,
+    }
+    user = user or officer_of(filing.desk)
+    services[action](filing_id=filing.pk, user=user, seen_version=filing.version, comment=comment, note=note)
     filing.refresh_from_db()
     return filing
 

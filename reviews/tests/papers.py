@@ -1,7 +1,6 @@
 """Ordering and making papers in tests, and the people who may or may not reach them."""
 from accounts.tests.factories import make_enterprise, make_natural_person, make_officer, make_operator
 from reviews.documents.store import store_pdf
-from reviews.models import Document
 from reviews.services.documents import claim_document, record_ready, request_document
 from reviews.tasks import render_document
 

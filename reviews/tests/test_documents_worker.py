@@ -1,4 +1,4 @@
-"""Papers made by real workers: Celery on the real Redis, a broker that is away, two workers, a worker that is killed."""
+"""Papers made by real workers: Celery on the real Redis, a broker that is away, two workers, one that is killed."""
 import datetime
 import os
 import subprocess

@@ -42,7 +42,8 @@ def test_a_closed_window_says_when_the_next_opens():
     enterprise = make_enterprise()
     opens = timezone.now() + datetime.timedelta(days=3)
     Window.objects.create(
-        kind=KIND, authority=authority("320000"), period=2026, opens_at=opens, closes_at=opens + datetime.timedelta(days=9)
+        kind=KIND, authority=authority("320000"), period=2026, opens_at=opens,
+        closes_at=opens + datetime.timedelta(days=9),
     )
     with pytest.raises(Refused) as refused:
         filings.open_filing(user=enterprise.account, kind_code=KIND)

@@ -4,6 +4,7 @@
 
 const form = document.querySelector("#fill-form");
 const dialog = document.querySelector("[data-login]");
+const OTHER_ACCOUNT = "找不到这份申报表，可能已切换到其他账户，请重新登录原来的账户";
 
 function token() {
   return form.elements.csrfmiddlewaretoken.value;
@@ -13,28 +14,32 @@ function setToken(value) {
   for (const input of document.querySelectorAll("input[name=csrfmiddlewaretoken]")) input.value = value;
 }
 
-/* A login in another tab changes the token: take the new one from the page as it is now. */
+/* A login in another tab changes the token: take the new one from the page as it is now. Resolves to "fresh",
+   "signed_out" (the token is then that of the login page) or "". */
 async function refreshToken() {
   try {
     const answer = await fetch(form.getAttribute("action"), { headers: { Accept: "text/html" } });
-    if (!answer.ok || answer.redirected) return false;
+    if (!answer.ok) return "";
     const page = new DOMParser().parseFromString(await answer.text(), "text/html");
-    const fresh = page.querySelector("#fill-form input[name=csrfmiddlewaretoken]")?.value;
-    const user = page.querySelector("#fill-form")?.dataset.user;
-    if (!fresh || user !== form.dataset.user) return false;
+    const own = page.querySelector(`#fill-form[data-user="${form.dataset.user}"]`);
+    const fresh = (own ?? page).querySelector("input[name=csrfmiddlewaretoken]")?.value;
+    if (!fresh) return "";
     setToken(fresh);
-    return true;
+    if (own) return "fresh";
+    return page.querySelector("input[name=password]") ? "signed_out" : "";
   } catch {
-    return false;
+    return "";
   }
 }
 
 export function sentence(status, data, subject = "内容") {
+  if (status === 404 && data?.code === "not_found") return OTHER_ACCOUNT;
   if (data?.message) return data.message;
   if (status === 0) return `网络中断，${subject}保留在本机，网络恢复后自动重试`;
+  if (status === 401) return `登录已失效，${subject}保留在本机`;
   if (status === 413) return `${subject}超过服务器允许的大小，请减少后重试`;
   if (status === 403) return "登录状态已变化，请刷新页面后重试";
-  if (status === 404) return "找不到这份申报表，可能已切换到其他账户，请重新登录原账户";
+  if (status === 404) return OTHER_ACCOUNT;
   return `服务器暂时无法处理（${status}），${subject}保留在本机，稍后自动重试`;
 }
 
@@ -61,8 +66,10 @@ function attempt(url, body, progress) {
 
 export async function send(url, body, progress) {
   const answer = await attempt(url, body, progress);
-  if (answer.status === 403 && !answer.data && (await refreshToken())) return attempt(url, body, progress);
-  return answer;
+  if (answer.status !== 403 || answer.data?.code !== "csrf") return answer;
+  const token = await refreshToken();
+  if (token === "fresh") return attempt(url, body, progress);
+  return token === "signed_out" ? { status: 401, data: null } : answer;
 }
 
 let asking = null;
@@ -89,8 +96,8 @@ export function signInAgain() {
         setToken(answer.data.csrf);
         error.textContent = "登录的不是填写这份申报表的账户，请用原来的账户登录。";
       } else {
-        if (answer.status === 403) await refreshLoginToken(login);
-        error.textContent = answer.data?.message ?? "登录没有成功，请检查网络后再试一次。";
+        const expired = answer.data?.code === "csrf" && (await refreshToken());
+        error.textContent = expired ? "请再次输入密码并点击【登录】。" : answer.data?.message ?? "登录没有成功，请检查网络后再试一次。";
         login.elements.password.focus();
       }
     };
@@ -103,15 +110,4 @@ export function signInAgain() {
     login.elements.password.focus();
   });
   return asking;
-}
-
-async function refreshLoginToken(login) {
-  try {
-    const answer = await fetch(login.getAttribute("action"), { headers: { Accept: "text/html" } });
-    const page = new DOMParser().parseFromString(await answer.text(), "text/html");
-    const fresh = page.querySelector("input[name=csrfmiddlewaretoken]")?.value;
-    if (fresh) setToken(fresh);
-  } catch {
-    /* still no network: the sentence in the dialog says so */
-  }
 }

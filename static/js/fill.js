@@ -113,9 +113,12 @@ function showStale(data) {
   form.dataset.otherVersion = data.version;
   const list = staleBox.querySelector("[data-stale-list]");
   const differing = [...dirty].filter((name) => data.theirs[name] && data.theirs[name].value !== valueOf(form, name));
-  staleBox.querySelector("[data-stale-message]").textContent = differing.length
-    ? `${data.saved_at} 在另一个窗口保存过。您在本页填写的内容没有丢失，下列栏目两边不同：`
-    : `${data.saved_at} 在另一个窗口保存过。您在本页修改的栏目与之相同，可以放心继续。`;
+  if (differing.length === 0) {
+    takeTheirs(); // what is unsaved here is stored there already, e.g. by this page's own last request
+    return;
+  }
+  staleBox.querySelector("[data-stale-message]").textContent =
+    `${data.saved_at} 在另一个窗口保存过。您在本页填写的内容没有丢失，下列栏目两边不同：`;
   list.replaceChildren(
     ...differing.map((name) => {
       const line = document.createElement("li");
@@ -152,11 +155,13 @@ async function saveChangedOver() {
   return true;
 }
 
-staleBox.querySelector("[data-stale-theirs]").addEventListener("click", () => {
+function takeTheirs() {
   dirty.clear();
   dropCopy(form);
   location.reload();
-});
+}
+
+staleBox.querySelector("[data-stale-theirs]").addEventListener("click", takeTheirs);
 
 /* What could not be saved the last time is offered, never put in unasked. */
 function offerCopy() {
