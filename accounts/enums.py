@@ -100,3 +100,66 @@ class NoticeState(models.TextChoices):
     SENT = "sent", "已发送"
     UNCERTAIN = "uncertain", "结果不明"
     FAILED = "failed", "发送失败"
+
+
+class CodePurpose(models.TextChoices):
+    """What an SMS code is for."""
+
+    REGISTER = "register", "注册"
+    RECOVER = "recover", "忘记密码"
+    OLD_MOBILE = "old_mobile", "手机号修改（原手机号）"
+    NEW_MOBILE = "new_mobile", "手机号修改（新手机号）"
+
+
+class RequestState(models.TextChoices):
+    """Where a request to an officer is."""
+
+    PENDING = "pending", "待办理"
+    APPROVED = "approved", "已通过"
+    REJECTED = "rejected", "未通过"
+    CANCELLED = "cancelled", "已撤销"
+
+
+class DocumentType(models.TextChoices):
+    """法定代表人证件类型."""
+
+    ID_CARD = "id_card", "居民身份证"
+    HK_MACAO = "hk_macao", "港澳居民来往内地通行证"
+    TAIWAN = "taiwan", "台湾居民来往大陆通行证"
+    PASSPORT = "passport", "护照"
+    FOREIGN_RESIDENT = "foreign_resident", "外国人永久居留身份证"
+
+
+class SignInWay(models.TextChoices):
+    """How somebody tried to come in."""
+
+    PASSWORD = "password", "密码"
+    LICENCE = "licence", "电子营业执照"
+    UNIFIED = "unified", "统一登录"
+    TOTP = "totp", "动态口令"
+
+
+class SignInResult(models.TextChoices):
+    """What became of an attempt to sign in."""
+
+    SUCCESS = "success", "成功"
+    WRONG = "wrong", "用户名或密码错误"
+    LOCKED = "locked", "已锁定"
+    INACTIVE = "inactive", "账户停用"
+    REFUSED = "refused", "不允许"
+
+
+class ScanPurpose(models.TextChoices):
+    """What an electronic licence is scanned for."""
+
+    SIGN_IN = "sign_in", "登录"
+    VERIFY = "verify", "实名认证"
+
+
+class ScanState(models.TextChoices):
+    """Where a QR code is; an expired one is told by its time."""
+
+    WAITING = "waiting", "等待扫码"
+    CONFIRMED = "confirmed", "已确认"
+    REFUSED = "refused", "已拒绝"
+    USED = "used", "已使用"

@@ -113,6 +113,10 @@ class FormKind(FilingKind):
         """Return the path of the fill-in page."""
         return reverse("applications:fill", args=[filing.pk])
 
+    def page_url(self, filing):
+        """Return the path of 详情."""
+        return reverse("applications:filing", args=[filing.pk])
+
     def on_recognised(self, filing, announcement):
         """Give the title."""
         recognise(filing=filing, announcement=announcement, tier=self.tier)

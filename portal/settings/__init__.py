@@ -6,3 +6,4 @@ from portal.settings.files import *
 from portal.settings.logs import *
 from portal.settings.notices import *
 from portal.settings.security import *
+from portal.settings.sign_in import *

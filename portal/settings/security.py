@@ -12,7 +12,7 @@ _LOCAL = ["127.0.0.1", "localhost", "testserver", "[::1]"]
 ALLOWED_HOSTS = env.list("ALLOWED_HOSTS", default=[] if PRODUCTION else _LOCAL)
 CSRF_TRUSTED_ORIGINS = env.list("CSRF_TRUSTED_ORIGINS", default=[])
 
-SESSION_ENGINE = "django.contrib.sessions.backends.db"  # Redis away must not sign anybody out
+SESSION_ENGINE = "accounts.sessions"  # in the database: Redis away must not sign anybody out
 SESSION_COOKIE_AGE = 2 * 60 * 60  # seconds, rolling
 SESSION_SAVE_EVERY_REQUEST = True
 SESSION_COOKIE_HTTPONLY = True
