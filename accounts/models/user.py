@@ -6,7 +6,7 @@ from django.db import models
 from django.db.models import Q
 from django.utils import timezone
 
-from accounts.enums import OfficerRole, UserKind
+from accounts.enums import DocumentType, OfficerRole, UserKind
 from accounts.models.reference import Authority
 from portal.tools.crypto import EncryptedTextField
 
@@ -41,6 +41,11 @@ class User(AbstractBaseUser, PermissionsMixin):
     person_name = models.CharField("姓名", max_length=40, blank=True)
     mobile = EncryptedTextField("绑定手机号", blank=True)
     uscc = models.CharField("统一社会信用代码", max_length=18, null=True, blank=True, unique=True)
+    #: What a 法人 stated at registration; nothing of it counts before 实名认证.
+    declared_name = models.CharField("注册时填写的企业名称", max_length=120, blank=True)
+    legal_representative = models.CharField("法定代表人", max_length=40, blank=True)
+    document_type = models.CharField("法定代表人证件类型", max_length=20, choices=DocumentType, blank=True)
+    document_number = EncryptedTextField("法定代表人证件号码", blank=True)
     verified_name = models.CharField("实名认证名称", max_length=120, blank=True)
     real_name_verified_at = models.DateTimeField("实名认证时间", null=True, blank=True)
     authority = models.ForeignKey(
