@@ -8,10 +8,10 @@ import itertools
 from decimal import Decimal
 
 from django.utils import timezone
-from stdnum.cn import uscc as uscc_rule
 
 from accounts.enums import AuthorityLevel, EnterpriseType, OfficerRole, RegionLevel, SizeClass, UserKind
 from accounts.models import Authority, Enterprise, Industry, Product, Region, SizeStandard, User
+from accounts.uscc import invented_uscc
 
 PASSWORD = "Tiidu-2026-peiyu"
 MOBILE = "13800000000"
@@ -115,19 +115,6 @@ def make_industry():
     return Industry.objects.get(code="3511")
 
 
-def make_organisation_code(n):
-    """Return a nine-character organisation code with its check character (GB 11714)."""
-    body = f"{n:08d}"
-    check = 11 - sum(int(digit) * weight for digit, weight in zip(body, (3, 7, 9, 10, 5, 8, 4, 2), strict=True)) % 11
-    return body + {10: "X", 11: "0"}.get(check, str(check))
-
-
-def make_uscc(n):
-    """Return a valid 统一社会信用代码 (GB 32100) in area 999999, where no real company is registered."""
-    body = f"91999999{make_organisation_code(n)}"
-    return body + uscc_rule.calc_check_digit(body)
-
-
 def make_officer(authority_code="320100", role=OfficerRole.REVIEWER, login_name=None, password=PASSWORD, **fields):
     """Make an officer of the authority with that code; the tree is made when it is not there yet."""
     make_authority_tree()
@@ -162,7 +149,7 @@ def make_legal_person(name=None, login_name=None, password=PASSWORD, verified=Tr
         login_name or f"enterprise-{n}",
         password,
         kind=UserKind.LEGAL_PERSON,
-        uscc=uscc or make_uscc(n),
+        uscc=uscc or invented_uscc(n),
         verified_name=name if verified else "",
         real_name_verified_at=timezone.now() if verified else None,
         person_name="联系人",
