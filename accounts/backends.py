@@ -4,7 +4,10 @@ from django.contrib.auth.backends import ModelBackend
 from stdnum.cn import uscc as uscc_rule
 
 from accounts.enums import UserKind
+from accounts.second_factor import with_binding
 from portal.tools.text import narrow
+
+LOCK_NAME_LENGTH = 255  # column of django-axes
 
 
 class LoginNameOrUsccBackend(ModelBackend):
@@ -25,6 +28,11 @@ class LoginNameOrUsccBackend(ModelBackend):
             return None
         return account if account.check_password(password) else None
 
+    def get_user(self, user_id):
+        """Return the account of a session, with the id of its second factor (accounts.second_factor), or None."""
+        account = with_binding(get_user_model().objects.filter(pk=user_id)).first()
+        return account if account is not None and self.user_can_authenticate(account) else None
+
 
 def find_account(typed):
     """Return the account with this login name or USCC, or None.
@@ -39,3 +47,17 @@ def find_account(typed):
             uscc=uscc_rule.compact(typed), kind=UserKind.LEGAL_PERSON, real_name_verified_at__isnull=False
         ).first()
     return accounts.filter(login_name=typed).first()
+
+
+def lock_name(request, credentials):
+    """Return the name that failures are counted by (settings.AXES_USERNAME_CALLABLE).
+
+    All that an account can be called by is one name, so that login name and USCC do not give two rows of tries and a
+    success by either forgets the failures of both. Looked up once per request and name.
+    """
+    typed = (credentials or {}).get("username") or ""
+    names = request.__dict__.setdefault("lock_names", {})
+    if typed not in names:
+        account = find_account(typed)
+        names[typed] = account.login_name if account else "".join(narrow(typed).split())[:LOCK_NAME_LENGTH]
+    return names[typed]

@@ -1,6 +1,8 @@
 """Template context that every page needs: which menu entry is current, how many messages are unread."""
 import functools
 
+from django.conf import settings
+
 from accounts.enums import NoticeChannel
 from accounts.models import Notice
 
@@ -12,7 +14,7 @@ MENU_PATHS = (("messages", "/enterprise/messages/"), ("filings", "/enterprise/fi
 
 
 def navigation(request):
-    """Return ``menu_current`` and ``unread_messages`` for the templates.
+    """Return ``menu_current``, ``unread_messages`` and which other systems there are, for the templates.
 
     Nothing is read from the database until a template shows the menu of an enterprise; then it is one indexed query.
     ``unread_messages`` is a text: empty without unread messages, "99+" from ``UNREAD_CAP`` on.
@@ -20,6 +22,9 @@ def navigation(request):
     return {
         "menu_current": next((entry for entry, path in MENU_PATHS if request.path.startswith(path)), ""),
         "unread_messages": functools.cache(lambda: _unread_messages(getattr(request, "user", None))),
+        "gov_platform_url": settings.GOV_PLATFORM_URL,
+        "licence_on": bool(settings.LICENCE_GATEWAY),
+        "unified_login_on": bool(settings.UNIFIED_LOGIN_ISSUER),
     }
 
 

@@ -59,6 +59,13 @@ def jurisdiction(user):
     )
 
 
+def overseen_officers(user):
+    """Return the officers whose logs a manager reads: the own authority's and those of all below; fails closed."""
+    if not is_manager(user):
+        return User.objects.none()
+    return User.objects.filter(kind=UserKind.OFFICER, authority__in=jurisdiction(user))
+
+
 def login_name_taken(login_name):
     """Tell whether an account has this login name, whatever the case: two that differ by case only confuse."""
     return User.objects.filter(login_name__iexact=login_name).exists()

@@ -6,7 +6,8 @@ from django.utils import timezone
 
 from accounts import sms
 from accounts.queries_messages import due_notice_ids
-from accounts.services import notices
+from accounts.services import codes, lockout, notices
+from accounts.sessions import SessionStore
 from portal.tools.queueing import enqueue
 
 log = logging.getLogger(__name__)
@@ -20,7 +21,7 @@ def send_notice(notice_id):
     if notice is None:
         return
     try:
-        answer = provider.send(notice.mobile, sms.sign(notice.body))
+        answer = provider.send(notice.mobile, sms.sign(notices.text_of(notice)))
     except sms.SmsRefused as refusal:
         log.warning("SMS %s refused at attempt %s: %s", notice_id, notice.attempts, refusal)
         notices.record_refusal(notice=notice, answer=str(refusal))
@@ -35,9 +36,21 @@ def send_notice(notice_id):
 def requeue_notices():
     """Hand over what is due and was not sent, because the broker was away or the provider refused."""
     notices.give_up_stale()
+    notices.give_up_expired()
     handed_over = []
     for notice_id in due_notice_ids(now=timezone.now(), limit=notices.SWEEP_SIZE):
         if not enqueue(send_notice, notice_id):
             break  # the broker is away: the rest stays due
         handed_over.append(notice_id)
     notices.defer_notices(notice_ids=handed_over)
+
+
+@shared_task
+def clean_sign_in():
+    """Delete what signing in leaves behind: failures older than the lock-out, old SMS codes, ended sessions.
+
+    The sign-in log stays: it is append-only and is what an investigation reads.
+    """
+    lockout.delete_old_failures()
+    codes.delete_old_codes()
+    SessionStore.clear_expired()

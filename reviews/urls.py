@@ -1,12 +1,13 @@
-"""Addresses of evidence files, form documents and the public check page."""
+"""Addresses of evidence files, personal values, form documents and the public check page."""
 from django.urls import path
 
-from reviews.views import documents, files
+from reviews.views import documents, files, reveal
 
 app_name = "reviews"
 urlpatterns = [
     path("files/<int:attachment_id>/", files.attachment, name="attachment"),
     path("filings/<int:filing_id>/document/", documents.document_request, name="document_request"),
+    path("filings/<int:filing_id>/reveal/<str:target>/", reveal.reveal, name="reveal"),
     path("documents/<int:document_id>/", documents.document, name="document"),
     path("documents/<int:document_id>/file/", files.document_file, name="document_file"),
     path("documents/<int:document_id>/retry/", documents.document_retry, name="document_retry"),

@@ -1,9 +1,9 @@
 """Every page says who may open it (portal.tools.access); the admin declares its own."""
 from django.urls import URLPattern, URLResolver, get_resolver, path
 
-from portal.tools.access import ENTERPRISE, OFFICER, PUBLIC, SIGNED_IN, opens_to
+from portal.tools.access import ENTERPRISE, OFFICER, PUBLIC, SIGNED_IN, STAFF, opens_to
 
-ANSWERS = {PUBLIC, SIGNED_IN, ENTERPRISE, OFFICER}
+ANSWERS = {PUBLIC, SIGNED_IN, ENTERPRISE, OFFICER, STAFF}
 
 
 def undeclared(patterns, prefix=""):

@@ -29,6 +29,8 @@ class NoticeAdmin(DeskAdmin):
     def account(self, notice):
         """Name the account by what it is verified as, and by its login name."""
         recipient = notice.recipient
+        if recipient is None:
+            return "-"  # an SMS to a number that has no account yet
         return f"{recipient.verified_name or recipient.person_name} {recipient.login_name}".strip()
 
     @admin.display(description="手机号")

@@ -1,9 +1,11 @@
 """账户: officers' accounts for operators and for managers; accounts of enterprises and persons only for reading."""
 from django.contrib import admin
 from django.contrib.admin.utils import flatten_fieldsets
+from django.urls import path
 
 from accounts.admin.base import DeskAdmin
 from accounts.admin.officer_forms import OfficerAddForm, OfficerChangeForm
+from accounts.admin.second_factor import reset_page
 from accounts.models import User
 from accounts.queries_officers import (
     is_manager,
@@ -12,7 +14,9 @@ from accounts.queries_officers import (
     manageable_officers,
     may_manage_officer,
 )
+from accounts.second_factor import with_binding
 from accounts.services.officers import create_officer, set_officer_active, update_officer
+from accounts.services.second_factor import may_reset
 from portal.tools.crypto import mask
 
 ACCOUNT_FIELDS = [
@@ -29,7 +33,7 @@ OWN_READONLY = ["login_name", "authority", "role", "is_active"]
 class OfficerAdmin(DeskAdmin):
     """Accounts. No field here makes an operator or a superuser, and nobody changes the own role."""
 
-    list_display = ["login_name", "person_name", "authority", "role", "is_active", "last_login"]
+    list_display = ["login_name", "person_name", "authority", "role", "is_active", "second_factor", "last_login"]
     list_select_related = ["authority"]
     search_fields = ["^login_name", "^person_name", "=uscc"]
     search_help_text = "按登录名或姓名开头查找"
@@ -58,7 +62,7 @@ class OfficerAdmin(DeskAdmin):
 
     def get_queryset(self, request):
         """Limit managers to their scope."""
-        accounts = super().get_queryset(request).select_related("authority")
+        accounts = with_binding(super().get_queryset(request).select_related("authority"))
         if is_operator(request.user):
             return accounts
         return accounts.filter(pk__in=manageable_officers(request.user))
@@ -119,6 +123,23 @@ class OfficerAdmin(DeskAdmin):
         if db_field.name == "authority":
             kwargs["queryset"] = manageable_authorities(request.user)
         return super().formfield_for_foreignkey(db_field, request, **kwargs)
+
+    @admin.display(description="动态口令")
+    def second_factor(self, account):
+        """Tell whether an authenticator is bound; enterprises and persons have none."""
+        return ("已绑定" if account.binding_id else "未绑定") if account.is_staff else "-"
+
+    def get_urls(self):
+        """Add the page of 【重设动态口令】."""
+        reset = self.admin_site.admin_view(lambda request, object_id: reset_page(self, request, object_id))
+        own = [path("<int:object_id>/second-factor/", reset, name="accounts_user_reset_second_factor")]
+        return own + super().get_urls()
+
+    def change_view(self, request, object_id, form_url="", extra_context=None):
+        """Add what the page says about the second factor of an officer or operator."""
+        account = self.get_object(request, object_id)
+        shown = {"may_reset": may_reset(request.user, account)} if account is not None and account.is_staff else None
+        return super().change_view(request, object_id, form_url, {"second_factor": shown} | (extra_context or {}))
 
     @admin.display(description="绑定手机号")
     def masked_mobile(self, account):

@@ -29,6 +29,9 @@ SENDING_LIMIT = datetime.timedelta(minutes=10)
 SWEEP_PAUSE = datetime.timedelta(minutes=5)
 SWEEP_SIZE = 500
 
+#: Where the secret of a notice goes in its body.
+SECRET_PLACE = "{secret}"
+
 # By name: tasks import services, never the other way round.
 SEND_TASK = "accounts.tasks.send_notice"
 
@@ -36,32 +39,56 @@ RESENDABLE = (NoticeState.UNCERTAIN, NoticeState.FAILED)
 
 
 @transaction.atomic
-def notify(*, recipient, key, title, body, link="", sms=False):
-    """Write a 系统消息 for ``recipient``, and an SMS too when ``sms`` is true and a mobile number is bound.
+def notify(*, recipient, key, title, body, link="", sms=False, mobile=None):
+    """Write a 系统消息 for ``recipient``, and an SMS too when ``sms`` is true and there is a number to send it to.
 
     ``key`` names the event: a second call with the same key changes nothing. ``link`` is a path of the portal.
+    The SMS goes to ``mobile`` when given (the new number of 手机号修改), else to the bound one.
     Returns the message.
     """
-    now = timezone.now()
-    common = {"recipient": recipient, "title": title, "body": body, "link": link}
     message, _ = Notice.objects.get_or_create(
         key=key,
-        defaults=common | {"channel": NoticeChannel.MESSAGE, "state": NoticeState.SENT, "sent_at": now},
+        defaults={
+            "recipient": recipient,
+            "title": title,
+            "body": body,
+            "link": link,
+            "channel": NoticeChannel.MESSAGE,
+            "state": NoticeState.SENT,
+            "sent_at": timezone.now(),
+        },
     )
-    if sms and recipient.mobile:
-        text, created = Notice.objects.get_or_create(
-            key=f"{key}:sms",
-            defaults=common
-            | {
-                "channel": NoticeChannel.SMS,
-                "state": NoticeState.QUEUED,
-                "mobile": recipient.mobile,
-                "next_attempt_at": now + HAND_OVER,
-            },
-        )
-        if created:
-            enqueue_on_commit(signature(SEND_TASK), text.pk)
+    mobile = mobile or recipient.mobile
+    if sms and mobile:
+        send_text(mobile=mobile, key=f"{key}:sms", title=title, body=body, recipient=recipient, link=link)
     return message
+
+
+@transaction.atomic
+def send_text(*, mobile, key, title, body, secret="", expires_at=None, recipient=None, link=""):
+    """Write an SMS to ``mobile`` without a 系统消息; ``recipient`` is None for a number that has no account.
+
+    ``secret`` takes the place of ``{secret}`` in ``body`` at sending and is wiped then; after ``expires_at`` the SMS
+    is not sent any more. A second call with the same key changes nothing. Returns the row.
+    """
+    text, created = Notice.objects.get_or_create(
+        key=key,
+        defaults={
+            "recipient": recipient,
+            "title": title,
+            "body": body,
+            "link": link,
+            "channel": NoticeChannel.SMS,
+            "state": NoticeState.QUEUED,
+            "mobile": mobile,
+            "secret": secret,
+            "expires_at": expires_at,
+            "next_attempt_at": timezone.now() + HAND_OVER,
+        },
+    )
+    if created:
+        enqueue_on_commit(signature(SEND_TASK), text.pk)
+    return text
 
 
 def claim_notice(*, notice_id):
@@ -75,11 +102,19 @@ def claim_notice(*, notice_id):
         notice = Notice.objects.select_for_update().filter(pk=notice_id, state=NoticeState.QUEUED).first()
         if notice is None or (notice.claimed_at and now < notice.claimed_at + pause_after(notice.attempts)):
             return None
+        if notice.expires_at and now >= notice.expires_at:
+            _expire(Notice.objects.filter(pk=notice_id))
+            return None
         notice.state = NoticeState.SENDING
         notice.claimed_at = now
         notice.attempts += 1
         notice.save(update_fields=["state", "claimed_at", "attempts"])
     return notice
+
+
+def text_of(notice):
+    """Return the text that goes to the telephone: the body with its secret in place."""
+    return notice.body.replace(SECRET_PLACE, notice.secret)
 
 
 def pause_after(attempts):
@@ -90,14 +125,16 @@ def pause_after(attempts):
 @transaction.atomic
 def record_sent(*, notice, answer):
     """Store the provider's answer to the attempt that ``notice`` was claimed for."""
-    _close_attempt(notice, state=NoticeState.SENT, sent_at=timezone.now(), next_attempt_at=None, provider_answer=answer)
+    _close_attempt(
+        notice, state=NoticeState.SENT, sent_at=timezone.now(), next_attempt_at=None, provider_answer=answer, secret=""
+    )
 
 
 @transaction.atomic
 def record_refusal(*, notice, answer):
     """Store a definite refusal: queued again after a pause, or failed after settings.NOTICE_MAX_ATTEMPTS."""
     if notice.attempts >= settings.NOTICE_MAX_ATTEMPTS:
-        _close_attempt(notice, state=NoticeState.FAILED, next_attempt_at=None, provider_answer=answer)
+        _close_attempt(notice, state=NoticeState.FAILED, next_attempt_at=None, provider_answer=answer, secret="")
     else:
         due = notice.claimed_at + pause_after(notice.attempts)
         _close_attempt(notice, state=NoticeState.QUEUED, next_attempt_at=due, provider_answer=answer)
@@ -106,7 +143,7 @@ def record_refusal(*, notice, answer):
 @transaction.atomic
 def record_uncertain(*, notice, answer):
     """Store that nobody knows whether the provider sent the text."""
-    _close_attempt(notice, state=NoticeState.UNCERTAIN, next_attempt_at=None, provider_answer=answer)
+    _close_attempt(notice, state=NoticeState.UNCERTAIN, next_attempt_at=None, provider_answer=answer, secret="")
 
 
 def _close_attempt(notice, **columns):
@@ -121,7 +158,19 @@ def give_up_stale():
     """Turn rows whose worker has died while sending into ``uncertain``; return how many."""
     return Notice.objects.filter(
         state=NoticeState.SENDING, claimed_at__lt=timezone.now() - SENDING_LIMIT
-    ).update(state=NoticeState.UNCERTAIN, next_attempt_at=None)
+    ).update(state=NoticeState.UNCERTAIN, next_attempt_at=None, secret="")
+
+
+@transaction.atomic
+def give_up_expired():
+    """Fail queued SMS whose time is over (a code that nobody could use any more); return how many."""
+    return _expire(Notice.objects.filter(state=NoticeState.QUEUED, expires_at__lte=timezone.now()))
+
+
+def _expire(notices):
+    return notices.update(
+        state=NoticeState.FAILED, next_attempt_at=None, secret="", provider_answer="已过有效期，没有发送。"
+    )
 
 
 @transaction.atomic
@@ -145,6 +194,8 @@ def resend_notice(*, notice_id, actor, request=None):
         raise WrongState(
             f"“{notice.title}”的状态为“{notice.get_state_display()}”，只有“结果不明”或“发送失败”的短信可以重新发送。"
         )
+    if notice.expires_at:
+        raise WrongState(f"“{notice.title}”有时效，不能重新发送。请让用户在页面上重新获取。")
     notice.state = NoticeState.QUEUED
     notice.attempts = 0
     notice.claimed_at = None

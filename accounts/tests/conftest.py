@@ -1,4 +1,7 @@
 """Fixtures of the accounts tests."""
+import ipaddress
+import secrets
+
 import pytest
 from django.db import transaction
 
@@ -16,3 +19,15 @@ def reference(django_db_setup, django_db_blocker):
     with django_db_blocker.unblock():
         transaction.set_rollback(True)
         outer.__exit__(None, None, None)
+
+
+@pytest.fixture
+def many_codes(monkeypatch):
+    """Lift the limit of QR codes for one address: the tests ask for more than a person would."""
+    monkeypatch.setattr("accounts.services.licence.CODES_PER_WINDOW", 100_000)
+
+
+@pytest.fixture
+def unused_address():
+    """Return an address (RFC 3849) that no test has used: look-ups are counted in the cache by address and hour."""
+    return str(ipaddress.ip_address(int(ipaddress.ip_address("2001:db8::")) + secrets.randbits(64)))

@@ -8,14 +8,14 @@ from django.urls import reverse
 from accounts.models import Enterprise
 from accounts.queries import enterprise_of
 from accounts.services import enterprises
-from accounts.tests.factories import PASSWORD, make_authority_tree, make_enterprise, make_legal_person, make_officer
+from accounts.tests.factories import make_authority_tree, make_enterprise, make_legal_person, make_officer
 from accounts.tests.test_enterprise_form import FILLED
 
 pytestmark = pytest.mark.django_db
 
 
 def sign_in(client, account):
-    assert client.login(username=account.login_name, password=PASSWORD)
+    client.force_login(account)
     return reverse("accounts:enterprise_edit")
 
 
@@ -137,7 +137,7 @@ def test_a_recognised_enterprise_is_sent_to_the_annual_update(client, monkeypatc
 def test_an_officer_and_a_visitor_do_not_get_the_page(client):
     url = reverse("accounts:enterprise_edit")
     assert client.get(url).status_code == 302
-    assert client.login(username=make_officer().login_name, password=PASSWORD)
+    client.force_login(make_officer())
     assert client.get(url).status_code == 403
 
 

@@ -16,6 +16,12 @@ from accounts.tests.factories import (
 
 pytestmark = pytest.mark.django_db
 LOGIN = "/accounts/login/"
+WAYS = {
+    "忘记密码": "/accounts/recover/",
+    "手机号修改": "/accounts/mobile/",
+    "电子营业执照扫码登录": "/accounts/licence/sign_in/",
+    "注册": "/accounts/register/",
+}
 
 
 def sign_in(client, login_name, password=PASSWORD, **extra):
@@ -33,8 +39,9 @@ def test_the_page_has_the_labels_of_the_manual_and_no_dead_links(client):
     assert "登录名或统一社会信用代码" in html
     assert 'autocomplete="username"' in html
     assert 'autocomplete="current-password"' in html
-    assert "还没有账户？账户由运营人员开通，在线注册开放后将在此处提供。" in html
-    assert "忘记密码" not in html
+    for label, address in WAYS.items():
+        assert f'href="{address}">{label}</a>' in html
+        assert client.get(address).status_code == 200
     assert "no-store" in page["Cache-Control"]
 
 

@@ -21,9 +21,9 @@ def test_the_desk_uses_the_portals_login_page(client):
 
 
 @pytest.mark.parametrize("role", OfficerRole.values)
-def test_an_officer_of_any_role_enters(client, role):
+def test_the_password_leads_an_officer_of_any_role_to_the_second_factor(client, role):
     assert sign_in(client, make_officer(role=role).login_name)["Location"] == "/admin/"
-    assert client.get("/admin/").status_code == 200
+    assert client.get("/admin/")["Location"] == "/accounts/second-factor/bind/?next=%2Fadmin%2F"
 
 
 def test_an_operator_enters_the_page_first_asked_for(client):

@@ -123,7 +123,7 @@ def test_a_new_account_is_an_officer_and_nothing_more():
         ({"login_name": "9abc"}, "登录名为 4 至 40 位"),
         ({"login_name": "带中文"}, "登录名为 4 至 40 位"),
         ({"password": "1234567890"}, "密码"),
-        ({"password": "password1234"}, "太常见"),
+        ({"password": "password1234"}, "容易被猜中"),
         ({"password": "short"}, "至少需要 10 个字符"),
         ({"password": "new-officer"}, "登录名"),
         ({"mobile": "12345"}, "手机号应为 11 位数字"),

@@ -33,7 +33,7 @@ def sentences(page):
     return " ".join(str(error) for errors in page.context["adminform"].form.errors.values() for error in errors)
 
 
-PAGES = ("user", "user/add", "authority", "region", "industry", "sizestandard", "notice", "accesslog")
+PAGES = ("user", "user/add", "authority", "region", "industry", "sizestandard", "notice", "accesslog", "signinlog")
 EVERYBODY = {"authority", "region", "industry", "sizestandard"}
 
 
@@ -41,7 +41,7 @@ EVERYBODY = {"authority", "region", "industry", "sizestandard"}
     ("make", "open_pages"),
     [
         (make_operator, set(PAGES)),
-        (lambda: make_officer("320000", "manager"), EVERYBODY | {"user", "user/add"}),
+        (lambda: make_officer("320000", "manager"), EVERYBODY | {"user", "user/add", "accesslog", "signinlog"}),
         (lambda: make_officer("320000", "reviewer"), EVERYBODY),
         (lambda: make_officer("320000", "viewer"), EVERYBODY),
     ],
@@ -62,7 +62,7 @@ def test_enterprises_and_persons_get_no_page_of_the_desk(client, make):
         assert client.get(f"{DESK}{name}/").status_code == 302
 
 
-@pytest.mark.parametrize("name", ["authority", "region", "industry", "sizestandard", "notice", "accesslog"])
+@pytest.mark.parametrize("name", ["authority", "region", "industry", "sizestandard", "notice", "accesslog", "signinlog"])
 def test_nobody_adds_or_deletes_reference_data_notices_and_log_rows(client, name):
     make_officer("000000", "manager")
     client.force_login(make_operator())

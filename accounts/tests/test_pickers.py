@@ -3,7 +3,7 @@ import pytest
 from django.urls import reverse
 
 from accounts import queries
-from accounts.tests.factories import PASSWORD, make_legal_person
+from accounts.tests.factories import make_legal_person
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("reference")]
 
@@ -12,8 +12,7 @@ VISIT = 5  # session, user, and the save of the rolling session in its savepoint
 
 @pytest.fixture
 def visitor(client):
-    make_legal_person(login_name="visitor")
-    assert client.login(username="visitor", password=PASSWORD)
+    client.force_login(make_legal_person(login_name="visitor"))
     return client
 
 
@@ -143,15 +142,20 @@ def test_choices_may_be_kept_by_the_browser_of_the_user_only(visitor):
 
 
 def test_a_visitor_is_sent_to_the_login_and_a_script_is_told(client):
-    for name in ("picker_regions", "picker_industries", "picker_industry_search", "picker_size", "region_lookup"):
+    for name in ("picker_industries", "picker_industry_search", "picker_industry_chosen", "picker_size"):
         assert client.get(reverse(f"accounts:{name}")).status_code == 302
         script = client.get(reverse(f"accounts:{name}"), headers={"X-Requested-With": "XMLHttpRequest"})
         assert script.status_code == 401
 
 
+def test_somebody_who_cannot_sign_in_may_choose_his_region(client, reference):
+    assert client.get(reverse("accounts:picker_regions")).json()["items"][0]["name"] == "北京市"
+    assert "江苏省" in client.get(reverse("accounts:region_lookup")).content.decode()
+
+
 def test_each_choice_costs_a_fixed_number_of_reads(visitor, django_assert_num_queries):
     for parent in ("", "320000", "460400"):  # 31, 13 and no rows
-        with django_assert_num_queries(VISIT + 1):
+        with django_assert_num_queries(VISIT):  # public: the account is not read
             visitor.get(reverse("accounts:picker_regions"), {"parent": parent})
     for parent in ("", "38", "3841"):
         with django_assert_num_queries(VISIT + 1):

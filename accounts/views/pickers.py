@@ -1,4 +1,7 @@
-"""Choices of the pickers 企业注册地 and 所属行业 as JSON, the live 企业规模, and look-up pages that need no script."""
+"""Choices of the pickers 企业注册地 and 所属行业 as JSON, the live 企业规模, and look-up pages that need no script.
+
+Regions are public: somebody who has lost his account states 企业注册地 too.
+"""
 from django.http import JsonResponse
 from django.shortcuts import render
 from django.views.decorators.cache import cache_control
@@ -7,7 +10,7 @@ from django.views.decorators.http import require_safe
 from accounts import queries
 from accounts.enums import SizeClass
 from accounts.forms.enterprise import EnterpriseFields
-from portal.tools.access import SIGNED_IN, opens_to
+from portal.tools.access import PUBLIC, SIGNED_IN, opens_to
 from portal.tools.text import narrow
 
 #: Reference data changes once a year; the browser of a signed-in user may keep an answer for an hour.
@@ -17,7 +20,7 @@ MORE = "还有更多，请输入更完整的词"
 NOTHING = "没有找到“{text}”，请换一个词，或输入代码的前几位。"
 
 
-@opens_to(SIGNED_IN)
+@opens_to(PUBLIC)
 @require_safe
 @reference_cache
 def regions(request):
@@ -87,7 +90,7 @@ def size(request):
     )
 
 
-@opens_to(SIGNED_IN)
+@opens_to(PUBLIC)
 @require_safe
 def region_lookup(request):
     """Page to find the code of 企业注册地 without script: by level, or by a part of the name."""

@@ -1,21 +1,33 @@
 """登录 and 退出, for the portal, the review desk and the pages that ask for the password again in place."""
+from urllib.parse import urlsplit
+
 from django.conf import settings
-from django.contrib.auth import REDIRECT_FIELD_NAME, login, logout
+from django.contrib.auth import logout
 from django.http import HttpResponseRedirect, JsonResponse
 from django.middleware.csrf import get_token
 from django.shortcuts import redirect, render, resolve_url
-from django.utils.http import url_has_allowed_host_and_scheme
+from django.urls import Resolver404, resolve
 from django.views.decorators.cache import never_cache
 from django.views.decorators.csrf import csrf_protect
 from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_http_methods, require_POST
 
-from accounts.enums import UserKind
+from accounts.backends import find_account, lock_name
+from accounts.enums import SignInResult, SignInWay, UserKind
 from accounts.forms.session import DeskLoginForm, LoginForm
-from portal.tools.access import PUBLIC, SIGNED_IN, opens_to, wants_json
+from accounts.services.access_log import address_of
+from accounts.services.lockout import seconds_locked
+from accounts.services.sign_in import log_attempt
+from accounts.services.sign_in import sign_in as open_session
+from portal.tools.access import PUBLIC, SIGNED_IN, opens_to, safe_next, wants_json
 
 LOGIN_TITLE = "登录"
 DESK_TITLE = "主管部门登录"
+LOCKED_SENTENCE = "密码已连续输错 {limit} 次，该登录名在您所在的网络暂停登录，请 {minutes} 分钟后再试。"
+#: What a refused login is logged as, by the code of the form's error.
+RESULTS = {
+    "invalid_login": SignInResult.WRONG, "inactive": SignInResult.INACTIVE, "not_staff": SignInResult.REFUSED,
+}  # fmt: skip
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -51,7 +63,7 @@ def sign_in_to_desk(request, extra_context=None):
 def sign_out(request):
     """退出: end the session and go to ``next`` when it is a page of the portal, else to the home page."""
     logout(request)
-    return HttpResponseRedirect(_safe_next(request) or resolve_url(settings.LOGOUT_REDIRECT_URL))
+    return HttpResponseRedirect(safe_next(request) or resolve_url(settings.LOGOUT_REDIRECT_URL))
 
 
 @require_http_methods(["GET", "HEAD"])
@@ -72,12 +84,28 @@ def start_page(user):
     return resolve_url("accounts:natural_person")
 
 
+def locked_out(request, response=None, credentials=None):
+    """Answer a login that is locked (settings.AXES_LOCKOUT_CALLABLE): 429 and the minutes that remain."""
+    seconds = seconds_locked(login_name=lock_name(request, credentials), address=address_of(request))
+    minutes = -(-seconds // 60)
+    sentence = LOCKED_SENTENCE.format(limit=settings.AXES_FAILURE_LIMIT, minutes=max(minutes, 1))
+    if wants_json(request):
+        answer = JsonResponse({"ok": False, "code": "locked", "message": sentence}, status=429)
+    else:
+        for_desk = request.path == resolve_url("admin:login")
+        context = {"sentence": sentence, "next": safe_next(request), "for_desk": for_desk}
+        answer = render(request, "accounts/locked.html", context, status=429)
+    answer["Retry-After"] = str(max(seconds, 1))
+    return answer
+
+
 def _sign_in(request, form_class, *, title):
     if request.method == "POST":
         form = form_class(request, data=request.POST)
         if form.is_valid():
-            login(request, form.get_user())
+            open_session(request, form.get_user(), way=SignInWay.PASSWORD)
             return _signed_in(request)
+        _log_refusal(request, form)
         if wants_json(request):
             return _refused_as_json(form)
         return _login_page(request, form, title, status=422)
@@ -86,8 +114,21 @@ def _sign_in(request, form_class, *, title):
     return _login_page(request, form_class(request), title)
 
 
+def _log_refusal(request, form):
+    """Write a row for a login that was tried; a form with a blank field was not."""
+    codes = [error.code for error in form.non_field_errors().as_data()]
+    if not codes:
+        return
+    result = RESULTS[codes[0]]
+    if request.axes_locked_out and request.axes_failures_since_start is None:
+        result = SignInResult.LOCKED  # not even looked at
+    typed = form.cleaned_data["username"]
+    account = form.get_user() or find_account(typed)
+    log_attempt(login_name=typed, account=account, way=SignInWay.PASSWORD, result=result, request=request)
+
+
 def _login_page(request, form, title, status=200):
-    context = {"form": form, "page_title": title, "next": _safe_next(request), "for_desk": title == DESK_TITLE}
+    context = {"form": form, "page_title": title, "next": safe_next(request), "for_desk": title == DESK_TITLE}
     return render(request, "accounts/login.html", context, status=status)
 
 
@@ -103,13 +144,15 @@ def _refused_as_json(form):
 
 
 def _destination(request):
-    if request.user.kind == UserKind.NATURAL_PERSON:
+    wanted = safe_next(request)
+    if request.user.kind == UserKind.NATURAL_PERSON and not _open_to_any_account(wanted):
         return start_page(request.user)
-    return _safe_next(request) or start_page(request.user)
+    return wanted or start_page(request.user)
 
 
-def _safe_next(request):
-    """Return the page to go on to when it is one of the portal's own, else the empty string."""
-    path = request.POST.get(REDIRECT_FIELD_NAME, request.GET.get(REDIRECT_FIELD_NAME, ""))
-    safe = url_has_allowed_host_and_scheme(path, {request.get_host()}, require_https=request.is_secure())
-    return path if safe else ""
+def _open_to_any_account(path):
+    try:
+        view = resolve(urlsplit(path).path).func
+    except Resolver404:
+        return False
+    return getattr(view, "opens_to", None) in {PUBLIC, SIGNED_IN}

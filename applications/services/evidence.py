@@ -10,14 +10,13 @@ from django.conf import settings
 from django.db import transaction
 from django.utils import timezone
 
-from applications.services.file_types import content_fault, content_type
+from applications.services.file_types import content_type
 from portal.tools.errors import NotPermitted, Refused, WrongState
-from portal.tools.text import tidy
+from portal.tools.uploads import check_upload, clean_name, extension_of
 from reviews.kinds import get_kind
 from reviews.models import Attachment, Filing
 from reviews.services.transition import lock_filing
 
-MAX_NAME = 120
 #: Files in one slot; more are packed into a zip (manual Q7).
 MAX_FILES = 30
 _CHUNK = 1024 * 1024
@@ -31,9 +30,7 @@ def attach_evidence(*, filing_id, user, slot, upload):
     many, 413 too big, 415 wrong type, 422 empty or broken, 507 disk full; NotPermitted, WrongState.
     """
     name = clean_name(upload.name)
-    extension = name.rpartition(".")[2].lower() if "." in name else ""
-    _check_size(name, upload.size)
-    _check_type(name, extension, upload)
+    check_upload(upload, name=name, allowed=settings.EVIDENCE_EXTENSIONS, max_bytes=settings.EVIDENCE_MAX_BYTES)
     digest = _sha256(upload)
     filing = _editable(filing_id, user)
     if not get_kind(filing.kind).form_edition(filing).has_slot(slot):
@@ -43,7 +40,7 @@ def attach_evidence(*, filing_id, user, slot, upload):
         filing=filing,
         slot=slot,
         name=name,
-        content_type=content_type(extension),
+        content_type=content_type(extension_of(name)),
         size=upload.size,
         sha256=digest,
         uploaded_by=user,
@@ -73,49 +70,6 @@ def restore_evidence(*, filing_id, user, attachment_id):
         attachment.removed_at = None
         attachment.save(update_fields=["removed_at"])
     return attachment
-
-
-def clean_name(name):
-    """Return the user's own file name without folders, control characters and excess length; the extension stays."""
-    base = tidy(str(name).replace("\\", "/").rpartition("/")[2]).replace("\n", " ").replace("\t", " ") or "未命名"
-    if len(base) <= MAX_NAME:
-        return base
-    stem, dot, extension = base.rpartition(".")
-    if not stem or len(extension) >= 10:
-        return base[:MAX_NAME]
-    return f"{stem[: MAX_NAME - len(extension) - 1]}{dot}{extension}"
-
-
-def shown_size(size):
-    """Return a number of bytes as a person reads it."""
-    return f"{size / 1024 / 1024:.1f} MB" if size >= 1024 * 1024 else f"{max(size // 1024, 1)} KB"
-
-
-def _check_size(name, size):
-    if not size:
-        raise Refused(f"“{name}”是空文件（0 字节），没有上传。请检查文件能否打开，重新选择后再上传。", code="empty", status=422)
-    limit = settings.EVIDENCE_MAX_BYTES
-    if size > limit:
-        raise Refused(
-            f"“{name}”有 {shown_size(size)}，超过单个文件上限 {shown_size(limit)}，没有上传。"
-            "请压缩图片或降低扫描分辨率，或分成几个文件上传。",
-            code="too_big",
-            status=413,
-        )
-
-
-def _check_type(name, extension, upload):
-    allowed = settings.EVIDENCE_EXTENSIONS
-    if extension not in allowed:
-        what = f"是 .{extension} 文件" if extension else "没有扩展名"
-        raise Refused(
-            f"“{name}”{what}，不在支持的格式（{'、'.join(allowed)}）之内，没有上传。请转换成支持的格式后再上传。",
-            code="wrong_type",
-            status=415,
-        )
-    fault = content_fault(upload, extension, allowed, settings.EVIDENCE_MAX_BYTES)
-    if fault:
-        raise Refused(f"“{name}”{fault}", code="wrong_content", status=415)
 
 
 def _check_slot(filing, slot, name, digest):

@@ -69,7 +69,12 @@ def test_production_refuses_the_demo():
         [sys.executable, "manage.py", "load_demo"],
         cwd=BASE_DIR,
         env=os.environ
-        | {"PORTAL_MODE": "production", "SECRET_KEY": "x" * 60, "FIELD_KEYS": "A" * 43 + "=", "ALLOWED_HOSTS": "x.example"},
+        | {
+            "PORTAL_MODE": "production",
+            "SECRET_KEY": "x" * 60,
+            "FIELD_KEYS": "A" * 43 + "=",
+            "ALLOWED_HOSTS": "x.example",
+        },
         capture_output=True,
         text=True,
     )

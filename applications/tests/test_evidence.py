@@ -5,9 +5,10 @@ from django.core.files.storage import FileSystemStorage
 from django.core.files.uploadedfile import SimpleUploadedFile
 
 from accounts.tests.factories import make_enterprise
-from applications.services.evidence import attach_evidence, clean_name, remove_evidence, restore_evidence
+from applications.services.evidence import attach_evidence, remove_evidence, restore_evidence
 from applications.tests.filled import make_draft, make_submitted, pdf, zip_upload
 from portal.tools.errors import NotPermitted, Refused, WrongState
+from portal.tools.uploads import clean_name
 from reviews.models import Attachment
 
 pytestmark = pytest.mark.django_db

@@ -8,7 +8,7 @@ from accounts.queries import emerging_hints
 from applications.forms.document import STATE_LABELS
 from applications.forms.layout import YEARS, Fields, YearsTable
 from applications.queries import last_return, present_attachments, told_comments
-from applications.services.evidence import shown_size
+from portal.tools.uploads import shown_size
 from reviews.enums import State
 from reviews.kinds import get_kind
 

@@ -1,5 +1,7 @@
 """Broker, cache and the periodic tasks. The reasons stand beside the values."""
 
+from celery.schedules import crontab
+
 from portal.env import VAR_DIR, env
 
 REDIS_SOCKET = env.str("REDIS_SOCKET", default=str(VAR_DIR / "redis.sock"))
@@ -36,6 +38,7 @@ CELERY_TIMEZONE = "Asia/Shanghai"
 CELERY_BEAT_SCHEDULE = {
     "requeue-notices": {"task": "accounts.tasks.requeue_notices", "schedule": 30.0},
     "requeue-documents": {"task": "reviews.tasks.requeue_documents", "schedule": 30.0},
+    "clean-sign-in": {"task": "accounts.tasks.clean_sign_in", "schedule": crontab(hour=3, minute=40)},
 }
 
 CACHES = {

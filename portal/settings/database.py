@@ -6,7 +6,8 @@ from portal.env import MODE, VAR_DIR, env
 if MODE != "production":
     VAR_DIR.mkdir(parents=True, exist_ok=True)
 
-_url = env.str("DATABASE_URL", default="" if MODE == "production" else f"sqlite:///{quote(str(VAR_DIR / 'portal.sqlite3'))}")
+_embedded = f"sqlite:///{quote(str(VAR_DIR / 'portal.sqlite3'))}"
+_url = env.str("DATABASE_URL", default="" if MODE == "production" else _embedded)
 _default = env.db_url_config(_url)
 if _default["ENGINE"].endswith("sqlite3"):
     # IMMEDIATE takes the write lock when a transaction starts, so a read-then-write service never fails half way

@@ -10,7 +10,14 @@ AXES_COOLOFF_TIME = timedelta(minutes=15)
 AXES_RESET_ON_SUCCESS = True
 AXES_ENABLE_ADMIN = False
 AXES_VERBOSE = False
-AXES_SENSITIVE_PARAMETERS = ["username", "password"]
+AXES_SENSITIVE_PARAMETERS = ["username", "password", "csrfmiddlewaretoken"]
+AXES_USERNAME_FORM_FIELD = "username"
+AXES_USERNAME_CALLABLE = "accounts.backends.lock_name"
+AXES_CLIENT_IP_CALLABLE = "accounts.services.access_log.address_of"
+AXES_LOCKOUT_CALLABLE = "accounts.views.session.locked_out"
+AXES_DISABLE_ACCESS_LOG = True  # accounts.SignInLog holds successes and failures
+# Knocking at a locked door does not keep it locked: the page tells a time that stays true.
+AXES_RESET_COOL_OFF_ON_FAILURE_DURING_LOCKOUT = False
 
 #: SMS codes: seconds a code is valid, wrong attempts it survives, seconds between two codes to one number, and how
 #: many a day for one number, one account, one address.
@@ -38,5 +45,13 @@ LICENCE_SECONDS = 2 * 60
 UNIFIED_LOGIN_ISSUER = env.str("UNIFIED_LOGIN_ISSUER", default="")
 UNIFIED_LOGIN_CLIENT_ID = env.str("UNIFIED_LOGIN_CLIENT_ID", default="")
 UNIFIED_LOGIN_CLIENT_SECRET = env.str("UNIFIED_LOGIN_CLIENT_SECRET", default="")
+#: "openid" is the protocol's; what else the national system needs is not published.
+UNIFIED_LOGIN_SCOPE = env.str("UNIFIED_LOGIN_SCOPE", default="openid profile")
+#: Claims of the ID token. The names are our default, not official; a deployment states its own as a JSON object.
+#: An identity with a 统一社会信用代码 is a 法人, one without is a 自然人.
+UNIFIED_LOGIN_CLAIMS = {
+    "name": "name", "uscc": "uscc", "legal_representative": "legal_representative",
+    **env.json("UNIFIED_LOGIN_CLAIMS", default={}),
+}  # fmt: skip
 #: 政务服务平台, linked from every page; without an address the link is left out.
 GOV_PLATFORM_URL = env.str("GOV_PLATFORM_URL", default="")

@@ -14,6 +14,15 @@ def shown_value(item):
     return mask(plain_value(item)) if item["personal"] else item["shown"]
 
 
+def personal_value(payload, target):
+    """Return (label, plain text) of a personal field, or None when ``section.field`` names no such field."""
+    for section in payload["sections"]:
+        for item in section["items"]:
+            if item["type"] == FIELD and item["personal"] and f"{section['key']}.{item['key']}" == target:
+                return item["label"], plain_value(item)
+    return None
+
+
 def targets_of(payload):
     """Return {``section.field``: label} of everything that an officer may comment on."""
     targets = {}

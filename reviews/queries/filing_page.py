@@ -53,7 +53,7 @@ def filing_page(filing, user, number=None):
     snapshots = list(
         Snapshot.objects.filter(filing=filing).exclude(cause=SnapshotCause.PREVIEW).defer("payload").order_by("-number")
     )
-    snapshot = filing.snapshot if number in (None, filing.snapshot.number) else _numbered(filing, number)
+    snapshot = snapshot_of(filing, number)
     if snapshot is None:
         return None
     payload = snapshot.payload
@@ -92,7 +92,10 @@ def filing_page(filing, user, number=None):
     )
 
 
-def _numbered(filing, number):
+def snapshot_of(filing, number=None):
+    """Return the present snapshot of a filing, or the one with that number; None when there is none."""
+    if number in (None, filing.snapshot.number):
+        return filing.snapshot
     return Snapshot.objects.filter(filing=filing, number=number).exclude(cause=SnapshotCause.PREVIEW).first()
 
 

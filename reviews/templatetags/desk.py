@@ -1,6 +1,8 @@
 """Tags of the review desk: the menu, the officer's home, texts of moments and actions."""
 from django import template
+from django.urls import reverse
 
+from accounts.queries_requests import waiting_for
 from reviews.queries.desk import officer_home
 
 register = template.Library()
@@ -11,9 +13,12 @@ MAIN_MENU = {
     "PublicityList": "公示公告",
     "Window": "申报开放时间",
     "Recognition": "已认定企业",
+    "MobileChangeRequest": "",
+    "RealNameRequest": "",
     "User": "",
     "Notice": "",
-    "AccessLog": "",
+    "SignInLog": "",
+    "AccessLog": "操作日志",
 }
 
 
@@ -33,6 +38,15 @@ def desk_menu(context):
         "main": [entries[name] for name in MAIN_MENU if name in entries],
         "rest": [entry for name, entry in entries.items() if name not in MAIN_MENU],
     }
+
+
+@register.simple_tag(takes_context=True)
+def desk_requests(context):
+    """Return [(title, address, count as text)] of the accounts' requests that wait for the officer's authority."""
+    return [
+        (kind._meta.verbose_name, reverse(f"admin:{kind._meta.app_label}_{kind._meta.model_name}_changelist"), count)
+        for kind, count in waiting_for(context["request"].user)
+    ]
 
 
 @register.simple_tag(takes_context=True)

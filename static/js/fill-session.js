@@ -58,6 +58,7 @@ function attempt(url, body, progress) {
       } catch {
         data = null; // a page of a proxy, or nothing
       }
+      if (request.status === 200) window.dispatchEvent(new Event("portal:activity")); // session-warning.js
       resolve({ status: request.status, data });
     });
     request.send(body);

@@ -1,0 +1,1 @@
+"""统一登录系统: the OpenID Connect client."""
