@@ -3,6 +3,7 @@ from functools import wraps
 
 from django.contrib import admin
 from django.shortcuts import redirect
+from django.urls import reverse
 
 from accounts.second_factor import next_step
 
@@ -19,11 +20,13 @@ class DeskSite(admin.AdminSite):
         return super().has_permission(request) and next_step(request) is None
 
     def admin_view(self, view, cacheable=False):
-        """Send somebody who has given the password only to the second factor, from every page of the site."""
+        """Send somebody who has given the password only to the second factor, from every page but 退出."""
         inner = super().admin_view(view, cacheable)
 
         @wraps(inner)
         def guarded(request, *args, **kwargs):
+            if request.path == reverse("admin:logout"):
+                return self.logout(request)
             if request.user.is_active and (step := request.user.is_staff and next_step(request)):
                 return redirect(step)
             return inner(request, *args, **kwargs)

@@ -20,6 +20,7 @@ from portal.tools.text import narrow
 MAX_PASSWORD = 128
 LOGIN_NAME_RULE = re.compile(r"^[A-Za-z][A-Za-z0-9_.-]{3,39}$")
 ID_CARD_RULE = re.compile(r"^\d{17}[\dX]$")
+CHECK_SENTENCE = "校验码（最后一位）不符，说明有一位或几位填错，请对照证件改正。"
 OLDEST_BIRTH = datetime.date(1900, 1, 1)
 #: Type of document -> (pattern of its number, what to tell who has typed another).
 DOCUMENT_RULES = {
@@ -48,9 +49,8 @@ def document_problem(document_type, number):
     rule, advice = DOCUMENT_RULES[document_type]
     if not rule.match(number):
         return f"不符合{DocumentType(document_type).label}的号码规则，{advice}，请对照证件改正。"
-    if document_type == DocumentType.FOREIGN_RESIDENT and len(number) == 18 and ric.calc_check_digit(number) != number[-1]:
-        return "校验码（最后一位）不符，说明有一位或几位填错，请对照证件改正。"
-    return ""
+    new_form = document_type == DocumentType.FOREIGN_RESIDENT and len(number) == 18
+    return CHECK_SENTENCE if new_form and ric.calc_check_digit(number) != number[-1] else ""
 
 
 def _id_card_problem(number):
@@ -62,9 +62,7 @@ def _id_card_problem(number):
         born = None
     if born is None or not OLDEST_BIRTH <= born <= timezone.localdate():
         return f"第 7 至 14 位“{number[6:14]}”不是有效的出生日期，请对照证件改正。"
-    if ric.calc_check_digit(number) != number[-1]:
-        return "校验码（最后一位）不符，说明有一位或几位填错，请对照证件改正。"
-    return ""
+    return CHECK_SENTENCE if ric.calc_check_digit(number) != number[-1] else ""
 
 
 class UsccField(LineField):

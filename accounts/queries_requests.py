@@ -71,12 +71,17 @@ def answer_mobile(request):
 
 @dataclass(frozen=True)
 class Compared:
-    """One line of the desk's comparison; ``same`` is None when the account has nothing to compare with."""
+    """One line of the desk's comparison. ``same`` is None when there is nothing to compare, and ``note`` says why.
+
+    ``column`` names the column of the request whose masked value may be shown in full.
+    """
 
     label: str
     stated: str
     held: str
     same: bool | None
+    note: str = ""
+    column: str = ""
 
 
 def compare(request):
@@ -96,19 +101,20 @@ def compare(request):
             account.get_document_type_display() if account else "",
             str,
         ),
-        ("法定代表人证件号码", request.document_number, getattr(account, "document_number", ""), mask),
         ("企业注册地", request.region.full_name, _held_region(enterprise), str),
-        (
-            "新手机号" if isinstance(request, MobileChangeRequest) else "联系手机号",
-            answer_mobile(request),
-            getattr(account, "mobile", ""),
-            mask,
-        ),
+        ("法定代表人证件号码", request.document_number, getattr(account, "document_number", ""), mask, "document_number"),
     ]
-    return [
-        Compared(label, show(stated), show(held), stated == held if held else None)
-        for label, stated, held, show in lines
-    ]
+    found = [_compared(*line) for line in lines]
+    mobile = getattr(account, "mobile", "")
+    if isinstance(request, MobileChangeRequest):
+        note = "通过后替换" if mobile else "账户没有登记"
+        return [*found, Compared("新手机号", mask(request.new_mobile), mask(mobile), None, note, "new_mobile")]
+    return [*found, _compared("联系手机号", request.mobile, mobile, mask, "mobile")]
+
+
+def _compared(label, stated, held, show, column=""):
+    same, note = (stated == held, "") if held else (None, "账户没有登记")
+    return Compared(label, show(stated), show(held), same, note, column)
 
 
 def _held_name(account):

@@ -6,7 +6,7 @@ from django.utils import timezone
 
 from accounts import sms
 from accounts.queries_messages import due_notice_ids
-from accounts.services import codes, lockout, notices
+from accounts.services import codes, licence, lockout, notices
 from accounts.sessions import SessionStore
 from portal.tools.queueing import enqueue
 
@@ -47,10 +47,12 @@ def requeue_notices():
 
 @shared_task
 def clean_sign_in():
-    """Delete what signing in leaves behind: failures older than the lock-out, old SMS codes, ended sessions.
+    """Delete what signing in leaves behind: failures older than the lock-out, old SMS codes, QR codes that nobody
+    confirmed, ended sessions.
 
     The sign-in log stays: it is append-only and is what an investigation reads.
     """
     lockout.delete_old_failures()
     codes.delete_old_codes()
+    licence.forget_scans()
     SessionStore.clear_expired()

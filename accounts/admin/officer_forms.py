@@ -8,6 +8,7 @@ from accounts.models import User
 from accounts.models.enterprise import mobile_rule
 from accounts.queries_officers import login_name_taken
 from accounts.services.officers import TAKEN_SENTENCE
+from portal.tools.crypto import mask
 
 ROLE_HELP = "查阅：只看不办；审核：通过、退回、不予通过；审核与发布：另可公示、公告、设置申报开放时间、管理账户。"
 #: The rules of settings.AUTH_PASSWORD_VALIDATORS in one sentence.
@@ -25,8 +26,7 @@ class OfficerForm(forms.ModelForm):
         label="绑定手机号",
         max_length=11,
         required=False,
-        validators=[mobile_rule],
-        help_text="11 位手机号，选填。",
+        help_text="11 位手机号，选填；用于接收短信。",
         widget=forms.TextInput(attrs={"inputmode": "numeric", "autocomplete": "off"}),
         error_messages={"max_length": "手机号应为 11 位数字，以 1 开头，例如 13800000000。"},
     )
@@ -62,6 +62,15 @@ class OfficerForm(forms.ModelForm):
         super().__init__(*args, **kwargs)
         if "authority" in self.fields:
             self.fields["authority"].required = True
+
+    def clean_mobile(self):
+        """Check the number; the masked one that the page showed means the number as it is."""
+        typed = self.cleaned_data["mobile"]
+        if typed and typed == mask(self.instance.mobile):
+            return self.instance.mobile
+        if typed:
+            mobile_rule(typed)
+        return typed
 
     def clean(self):
         """Check the password twice: the two are equal, and it is a good one."""
@@ -101,6 +110,9 @@ class OfficerChangeForm(OfficerForm):
         for name in ("password1", "password2"):
             if name in self.fields:
                 self.fields[name].required = False
+        self.initial["mobile"] = mask(self.instance.mobile)
+        if "mobile" in self.fields:
+            self.fields["mobile"].help_text = "已隐去中间四位；修改时请输入完整的新号码，清空则不再绑定手机号。"
         if "password1" in self.fields:
             self.fields["password1"].label = "新密码"
             self.fields["password1"].help_text = f"留空则不修改；修改后该账户须用新密码重新登录。{PASSWORD_HELP}"

@@ -20,10 +20,12 @@ from accounts.services.second_factor import may_reset
 from portal.tools.crypto import mask
 
 ACCOUNT_FIELDS = [
-    "login_name", "kind", "person_name", "masked_mobile", "uscc", "verified_name", "real_name_verified_at", "is_active",
+    "login_name", "kind", "person_name", "uscc", "verified_name", "real_name_verified_at", "is_active",
     "date_joined", "last_login",
 ]  # fmt: skip
 OFFICER_FIELDS = ["login_name", "authority", "role", "person_name", "mobile"]
+#: Shown masked, with 【显示】.
+PERSONAL = ("mobile", "document_number")
 PASSWORD_FIELDS = ["password1", "password2"]
 #: What officers may not change about themselves; the own password has its own page, which asks for the old one.
 OWN_READONLY = ["login_name", "authority", "role", "is_active"]
@@ -136,15 +138,14 @@ class OfficerAdmin(DeskAdmin):
         return own + super().get_urls()
 
     def change_view(self, request, object_id, form_url="", extra_context=None):
-        """Add what the page says about the second factor of an officer or operator."""
+        """Add what the page says about personal values, and about the second factor of an officer or operator."""
         account = self.get_object(request, object_id)
-        shown = {"may_reset": may_reset(request.user, account)} if account is not None and account.is_staff else None
-        return super().change_view(request, object_id, form_url, {"second_factor": shown} | (extra_context or {}))
-
-    @admin.display(description="绑定手机号")
-    def masked_mobile(self, account):
-        """Show the number with its middle hidden."""
-        return mask(account.mobile) or "-"
+        context = {}
+        if account is not None:
+            values = [(name, User._meta.get_field(name).verbose_name, mask(getattr(account, name))) for name in PERSONAL]
+            context["personal"] = [line for line in values if line[-1]]
+            context["second_factor"] = account.is_staff and {"may_reset": may_reset(request.user, account)}
+        return super().change_view(request, object_id, form_url, context | (extra_context or {}))
 
     def save_model(self, request, obj, form, change):
         """Write through the services."""

@@ -75,19 +75,20 @@ class RequestAdmin(DeskAdmin):
     list_display = ["receipt", "enterprise_name", "uscc", "created_at", "state", "decided_at"]
     list_display_links = ["receipt", "enterprise_name"]
     list_filter = [StateFilter]
+    ordering = ["id"]  # the longest waiting first
     sortable_by = ()
     actions = None
     search_fields = ["=receipt", "=uscc", "^enterprise_name"]
     search_help_text = "按受理编号、统一社会信用代码或企业名称开头查找"
-    kind = ""  # in the address of the evidence
+    kind = ""  # in the addresses of the evidence and of what is shown in full
 
     def may_read(self, user):
         """Officers of any role; operators see nothing of what holds personal data."""
         return user.is_authenticated and user.is_active and user.is_officer
 
     def get_queryset(self, request):
-        """Limit to the officer's own authority; the longest waiting first."""
-        return for_officer(super().get_queryset(request), request.user).order_by("id")
+        """Limit to the officer's own authority."""
+        return for_officer(super().get_queryset(request), request.user)
 
     def get_urls(self):
         """Add the two decisions."""
@@ -106,6 +107,7 @@ class RequestAdmin(DeskAdmin):
         context = {
             "title": row.enterprise_name,
             "rows": compare(row),
+            "kind": self.kind,
             "evidence": reverse("accounts:request_evidence", args=[self.kind, row.pk]),
             "may_decide": row.state == RequestState.PENDING and may_decide(request.user, row),
             "may_approve": self.problem(row) == "",
@@ -198,7 +200,7 @@ class RequestAdmin(DeskAdmin):
 class MobileChangeRequestAdmin(RequestAdmin):
     """手机号修改申请."""
 
-    kind = "mobile"
+    kind = "mobile-change"
 
     def problem(self, row):
         """A code without an account can only be rejected."""

@@ -17,7 +17,8 @@ class OldMobileForm(forms.Form):
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
-        self.fields["login"].widget.attrs |= {"autocapitalize": "none", "spellcheck": "false", "autocomplete": "username"}
+        plain = {"autocapitalize": "none", "spellcheck": "false", "autocomplete": "username"}
+        self.fields["login"].widget.attrs |= plain
 
 
 class NewMobileForm(forms.Form):

@@ -9,6 +9,7 @@ from portal.tools.text import narrow
 
 #: Accounts offered for choice; any other enterprise may be typed.
 OFFERED = 20
+NAMES = ("verified_name", "declared_name", "login_name", "legal_representative")
 TYPED = ("uscc", "enterprise_name", "legal_representative")
 WRONG_USCC = (
     "“{typed}”不是有效的统一社会信用代码：应为 18 位数字或大写字母（不含 I、O、S、V、Z），末位为校验码。"
@@ -27,8 +28,8 @@ class SimulatedLicenceForm(forms.Form):
     def __init__(self, *args, **kwargs):
         """Offer the newest accounts that have a code."""
         super().__init__(*args, **kwargs)
-        accounts = User.objects.filter(kind=UserKind.LEGAL_PERSON, uscc__isnull=False).order_by("-pk")[:OFFERED]
-        self.accounts = {str(account.pk): account for account in accounts}
+        accounts = User.objects.filter(kind=UserKind.LEGAL_PERSON, uscc__isnull=False).order_by("-pk")
+        self.accounts = {str(account.pk): account for account in accounts.only("uscc", *NAMES)[:OFFERED]}
         self.fields["account"].choices = [("", "不选择，改为在下面填写")] + [
             (pk, f"{_name(account)}（{account.uscc}）") for pk, account in self.accounts.items()
         ]

@@ -1,5 +1,6 @@
 """Writes of the enterprise's record (企业基本情况)."""
 from django.db import transaction
+from django.urls import reverse
 from django.utils import timezone
 
 from accounts.models import Enterprise, User
@@ -102,7 +103,9 @@ def sync_verified_name(*, user, has_title):
 def check_verified(user):
     """Raise NotPermitted unless the account is a 法人账户 that has passed 实名认证."""
     if not (user.is_legal_person and user.real_name_verified_at and user.uscc):
-        raise NotPermitted(NOT_VERIFIED, code="not_verified")
+        raise NotPermitted(
+            NOT_VERIFIED, code="not_verified", link=reverse("accounts:real_name"), link_label="实名认证"
+        )
 
 
 def _verified(user):

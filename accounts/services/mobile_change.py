@@ -130,7 +130,7 @@ def submit_mobile_change(*, facts, new_mobile, uploads, request):
     account = User.objects.filter(uscc=facts["uscc"], kind=UserKind.LEGAL_PERSON).first()
     row = submit_request(
         kind=MobileChangeRequest, prefix="SJ", facts=facts, uploads=uploads, address=address_of(request),
-        pending_sentence=PENDING, account=account, new_mobile=new_mobile,
+        one_pending_by={"uscc": facts["uscc"]}, pending_sentence=PENDING, account=account, new_mobile=new_mobile,
     )  # fmt: skip
     contact = f"{row.authority.name} {telephone(row.authority)}"
     send_text(

@@ -128,7 +128,7 @@ def submit_real_name(*, account, facts, mobile, uploads, request):
     check_code_is_free(account=account, uscc=facts["uscc"])
     row = submit_request(
         kind=RealNameRequest, prefix="SM", facts=facts, uploads=uploads, address=address_of(request),
-        pending_sentence=PENDING, account=account, mobile=mobile,
+        one_pending_by={"account": account}, pending_sentence=PENDING, account=account, mobile=mobile,
     )  # fmt: skip
     notify(
         recipient=account,

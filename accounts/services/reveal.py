@@ -11,6 +11,7 @@ from accounts.services.access_log import log_access
 from portal.tools.errors import NotPermitted, Refused
 
 REVEAL = "显示个人信息"
+HOUR = datetime.timedelta(hours=1)
 #: How many values one account may have shown within an hour.
 REVEALS_PER_HOUR = 100
 LIMIT_SENTENCE = f"一小时内最多显示 {REVEALS_PER_HOUR} 项个人信息，您已达到上限，请稍后再试。确因工作需要大批核对的，请联系运维人员。"
@@ -34,7 +35,7 @@ class RevealLimit(Refused):
 @transaction.atomic
 def log_reveal(*, actor, subject, request):
     """Log that ``actor`` has the personal value ``subject`` shown. Raises RevealLimit, and then nothing is shown."""
-    since = timezone.now() - datetime.timedelta(hours=1)
+    since = timezone.now() - HOUR
     shown = AccessLog.objects.filter(actor=actor, action=REVEAL).order_by("-id").values_list("at", flat=True)
     if any(moment > since for moment in shown[REVEALS_PER_HOUR - 1 : REVEALS_PER_HOUR]):
         raise RevealLimit(LIMIT_SENTENCE)

@@ -43,7 +43,8 @@ def account_of(*, identity):
     officer's account, Refused when the identity states no usable enterprise or one that is somebody else's.
     """
     facts = _facts(identity.claims)
-    hold_names(f"unified:{identity.issuer}:{identity.subject}", f"unified-uscc:{facts['uscc']}")
+    names = [f"unified:{identity.issuer}:{identity.subject}"]
+    hold_names(*names, *([f"unified-uscc:{facts['uscc']}"] if facts["uscc"] else []))
     known = UnifiedIdentity.objects.filter(issuer=identity.issuer, subject=identity.subject).first()
     if known is not None:
         return _known(User.objects.select_for_update(of=["self"]).get(pk=known.account_id), facts), False

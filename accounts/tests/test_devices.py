@@ -8,7 +8,8 @@ from accounts.models import Session
 from accounts.services.devices import sign_out_device, sign_out_elsewhere
 from accounts.tests.factories import make_legal_person
 
-WINDOWS = "Mozilla/5.0 (Windows NT 10.0; Win64; x64) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/120.0.0.0 Safari/537.36"
+KIT = "AppleWebKit/537.36 (KHTML, like Gecko)"
+WINDOWS = f"Mozilla/5.0 (Windows NT 10.0; Win64; x64) {KIT} Chrome/120.0.0.0 Safari/537.36"
 CENTRE = "/accounts/centre/"
 
 
@@ -24,7 +25,7 @@ CENTRE = "/accounts/centre/"
             "微信 8，iOS 17",
         ),
         (
-            "Mozilla/5.0 (Linux; Android 10; K) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/120.0.0.0 Mobile Safari/537.36",
+            f"Mozilla/5.0 (Linux; Android 10; K) {KIT} Chrome/120.0.0.0 Mobile Safari/537.36",
             "Chrome 120，Android 10",
         ),
         ("<script>alert(1)</script>", "未知设备"),

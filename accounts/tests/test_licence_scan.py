@@ -78,7 +78,10 @@ def test_a_confirmed_scan_signs_the_enterprise_in_and_is_logged(client):
 
 def test_the_way_on_is_kept_and_only_within_the_portal(client):
     account = make_enterprise().account
-    for wanted, reached in (("/enterprise/messages/", "/enterprise/messages/"), ("https://evil.example/", "/enterprise/")):
+    for wanted, reached in (
+        ("/enterprise/messages/", "/enterprise/messages/"),
+        ("https://evil.example/", "/enterprise/"),
+    ):
         client.logout()
         scan = get_code(client, next=wanted)
         confirm(scan, account)
@@ -92,6 +95,12 @@ def test_asking_for_the_state_changes_nothing(client):
     client.get(address(scan, "scan_state"))
     client.get(address(scan, "scan_code"))
     assert LicenceScan.objects.values().get() == before
+
+
+def test_asking_again_and_again_is_cheap(client, django_assert_num_queries):
+    scan = get_code(client)
+    with django_assert_num_queries(5):  # the session, the code, and the session kept alive (savepoint, row, release)
+        client.get(address(scan, "scan_state"))
 
 
 def test_pressing_on_before_the_scan_says_that_nothing_has_come_yet(client):

@@ -162,6 +162,11 @@ def test_the_new_owner_is_asked_to_bind_a_mobile_and_set_a_password(client):
     assert f'href="{reverse("accounts:mobile_change")}">手机号修改</a>' in html
 
 
+def test_an_account_that_was_not_taken_over_is_not_told_so(client):
+    client.force_login(make_enterprise().account)
+    assert client.get(reverse("accounts:taken_over"))["Location"] == reverse("applications:home")
+
+
 def test_scanning_leaves_a_verified_account_as_it_is(client):
     account = make_enterprise().account
     scan = get_code(client)

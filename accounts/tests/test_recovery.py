@@ -102,7 +102,8 @@ def strangers():
     known = make_legal_person(mobile="13911112222")
     gone = make_legal_person(mobile=MOBILE)
     User.objects.filter(pk=gone.pk).update(is_active=False)
-    return ["nobody-here", invented_uscc(7500), known.login_name, make_officer(mobile=MOBILE).login_name, gone.login_name]
+    officer = make_officer(mobile=MOBILE)
+    return ["nobody-here", invented_uscc(7500), known.login_name, officer.login_name, gone.login_name]
 
 
 def test_nothing_tells_a_stranger_whether_an_account_exists_and_no_sms_goes_out(client):
@@ -149,7 +150,8 @@ def test_for_a_stranger_the_database_works_as_much_as_for_the_owner():
     for name in (owner.login_name, "nobody-here"):
         with CaptureQueriesContext(connection) as queries:
             start(Client(), name)
-        writes.append([query["sql"].split("(")[0] for query in queries if query["sql"].startswith(("INSERT", "UPDATE"))])
+        statements = [query["sql"].split("(")[0] for query in queries]
+        writes.append([statement for statement in statements if statement.startswith(("INSERT", "UPDATE"))])
         VerificationCode.objects.all().delete()
     assert writes[0] == writes[1]
     assert len(writes[0]) >= 3  # the code, the text, the session

@@ -132,7 +132,7 @@ def test_an_officer_of_another_authority_finds_nothing(client, account, page, co
     assert client.get(f"{MOBILE}{row.pk}/{page}/").status_code == 404
     if page != "change":
         assert client.post(f"{MOBILE}{row.pk}/{page}/", {"comment": "看看"}).status_code == 404
-    assert client.get(reverse("accounts:request_evidence", args=["mobile", row.pk])).status_code == 404
+    assert client.get(reverse("accounts:request_evidence", args=["mobile-change", row.pk])).status_code == 404
     assert MobileChangeRequest.objects.get().state == RequestState.PENDING
 
 
@@ -150,7 +150,7 @@ def test_nobody_else_reads_requests(client, account, make):
     client.force_login(make())
     for address in (MOBILE, NAME, f"{MOBILE}{row.pk}/change/"):
         assert client.get(address).status_code in {302, 403, 404}
-    assert client.get(reverse("accounts:request_evidence", args=["mobile", row.pk])).status_code == 403
+    assert client.get(reverse("accounts:request_evidence", args=["mobile-change", row.pk])).status_code == 403
 
 
 def test_nobody_adds_changes_or_deletes_a_request_by_the_admin(client, officer, account):
@@ -176,7 +176,7 @@ def test_the_evidence_is_a_download_and_is_logged(client, officer, account):
 def test_evidence_that_is_gone_is_said_with_a_remedy_and_an_unknown_kind_is_not_found(client, officer, account):
     row = make_mobile_request(account)
     row.evidence.storage.delete(row.evidence.name)
-    gone = client.get(reverse("accounts:request_evidence", args=["mobile", row.pk]))
+    gone = client.get(reverse("accounts:request_evidence", args=["mobile-change", row.pk]))
     assert gone.status_code == 410
     assert "在服务器上已找不到" in gone.content.decode()
     assert client.get(reverse("accounts:request_evidence", args=["users", row.pk])).status_code == 404
@@ -189,3 +189,13 @@ def test_the_home_of_the_desk_says_how_many_wait(client, officer):
     html = client.get("/admin/").content.decode()
     assert f'<a href="{MOBILE}">手机号修改申请</a>：2 件' in html
     assert f'<a href="{NAME}">人工实名认证申请</a>：1 件' in html
+
+
+def test_a_number_is_shown_in_full_by_a_logged_action_only(client, officer, account):
+    row = make_mobile_request(account)
+    html = client.get(f"{MOBILE}{row.pk}/change/").content.decode()
+    for column, value in (("document_number", DOCUMENT), ("new_mobile", NEW)):
+        address = reverse("accounts:reveal", args=["mobile-change", row.pk, column])
+        assert address in html
+        assert value in client.post(address).content.decode()
+    assert AccessLog.objects.filter(actor=officer, subject__contains=row.receipt).count() == 2

@@ -27,12 +27,13 @@ def test_a_file_that_cannot_be_opened_is_a_refusal_that_is_tried_again(settings,
         FileProvider().send("13800000000", "文本")
 
 
-def test_the_console_provider_masks_the_number(settings, caplog):
+def test_the_console_provider_masks_the_number_and_the_code(settings, caplog):
     settings.SMS_PROVIDER = "accounts.sms.ConsoleProvider"
     with caplog.at_level(logging.INFO, logger="accounts.sms"):
-        assert get_provider().send("13812345678", "文本") == "console"
-    assert "138****5678: 文本" in caplog.text
+        assert get_provider().send("13812345678", "验证码 482913，5 分钟内有效。") == "console"
+    assert "138****5678: 验证码 ******，5 分钟内有效。" in caplog.text
     assert "13812345678" not in caplog.text
+    assert "482913" not in caplog.text
 
 
 def test_the_signature_stands_in_front_and_a_long_text_says_where_the_rest_is(settings):

@@ -19,7 +19,7 @@ from accounts.licence.gateway import get_gateway
 from accounts.services import licence as service
 from accounts.services.sign_in import log_attempt, sign_in
 from accounts.views.session import start_page
-from accounts.views.taken_over import taken_over_page
+from accounts.views.taken_over import go_to_taken_over
 from portal.tools.access import ENTERPRISE, PUBLIC, opens_to, safe_next
 from portal.tools.errors import Refused
 
@@ -117,7 +117,9 @@ def _signed_in(request, licence, path):
     account, fresh = service.account_for(licence=licence)
     sign_in(request, account, way=SignInWay.LICENCE)
     request.session.pop(SESSION_KEY, None)
-    return HttpResponseRedirect(taken_over_page(path) if fresh else path or start_page(account))
+    if fresh:
+        return go_to_taken_over(request, path)
+    return HttpResponseRedirect(path or start_page(account))
 
 
 def _verified(request, licence):

@@ -16,7 +16,7 @@ from portal.tools.access import OFFICER, PUBLIC, opens_to
 from portal.tools.downloads import as_download, open_stored
 from portal.tools.errors import Refused
 
-KINDS = {"mobile": MobileChangeRequest, "real-name": RealNameRequest}
+KINDS = {"mobile-change": MobileChangeRequest, "real-name": RealNameRequest}
 NOT_FOUND = "没有找到与受理编号“{receipt}”和核对信息都相符的申请。请按短信或提交后页面显示的内容核对后重新查询。"
 
 
@@ -82,7 +82,6 @@ def evidence(request, kind, request_id):
     content = open_stored(
         row.evidence, f"证明材料“{row.evidence_name}”在服务器上已找不到。请联系技术支持电话恢复，或不予通过并请申请人重新提交。"
     )
-    log_access(
-        actor=request.user, action=f"下载{row._meta.verbose_name}材料", subject=f"{row} {row.evidence_name}", request=request
-    )
+    action = f"下载{row._meta.verbose_name}材料"
+    log_access(actor=request.user, action=action, subject=f"{row} {row.evidence_name}", request=request)
     return as_download(content, row.evidence_name)

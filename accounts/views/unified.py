@@ -12,7 +12,7 @@ from accounts.services.unified import account_of
 from accounts.unified import client
 from accounts.unified.sign_out import mark
 from accounts.views.session import start_page
-from accounts.views.taken_over import taken_over_page
+from accounts.views.taken_over import go_to_taken_over
 from portal.tools.access import PUBLIC, opens_to, safe_next
 from portal.tools.errors import Refused
 
@@ -56,7 +56,9 @@ def callback(request):
     mark(request)
     if not account.is_legal_person:
         return HttpResponseRedirect(start_page(account))
-    return HttpResponseRedirect(taken_over_page(path) if fresh else path or start_page(account))
+    if fresh:
+        return go_to_taken_over(request, path)
+    return HttpResponseRedirect(path or start_page(account))
 
 
 def _check_open():

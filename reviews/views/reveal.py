@@ -17,10 +17,15 @@ def reveal(request, filing_id, target):
     """Show the value of ``section.field``, of the snapshot with the posted number or of the present one."""
     filing = filing_for(request.user, filing_id)
     number = request.POST.get("snapshot", "")
-    snapshot = filing and snapshot_of(filing, int(number) if number.isdecimal() and len(number) < 10 else None)
+    snapshot = filing and snapshot_of(filing, _number(number) if number else None)
     found = snapshot and personal_value(snapshot.payload, target)
     if not found:
         raise Http404
     label, value = found
     log_reveal(actor=request.user, subject=f"{filing} {label}", request=request)
     return revealed(request, label, value)
+
+
+def _number(text):
+    """Return the number of a snapshot; what is none is a number that no snapshot has."""
+    return int(text) if text.isascii() and text.isdecimal() and len(text) < 10 else 0

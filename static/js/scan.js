@@ -34,7 +34,7 @@ function watch() {
     say(text);
     time.textContent = "二维码已失效";
     code.classList.add("scan__code--over");
-    finish.hidden = true;
+    for (const part of box.querySelectorAll("[data-scan-finish], [data-scan-open]")) part.hidden = true;
     again.classList.replace("btn-outline-secondary", "btn-primary");
     again.focus();
   }

@@ -59,20 +59,24 @@ class Provider:
 
 @contextmanager
 def in_the_middle(provider):
-    """Run a proxy before the provider; yield it. ``change`` (path, body -> body) alters JSON answers, ``seen`` counts.
+    """Run a proxy before the provider; yield it.
 
-    The provider names itself by the Host header, so the proxy is the issuer for whoever comes through it.
+    ``change`` (path, body -> body) alters JSON answers; ``seen`` lists the paths that were asked for, ``sent``
+    holds the last body by path. The provider names itself by the Host header, so the proxy is the issuer for
+    whoever comes through it.
     """
 
     class Handler(BaseHTTPRequestHandler):
         def _pass_on(self):
             length = int(self.headers.get("Content-Length") or 0)
             upstream = http.client.HTTPConnection("127.0.0.1", provider.port, timeout=10)
-            upstream.request(self.command, self.path, self.rfile.read(length) or None, dict(self.headers))
+            sent = self.rfile.read(length)
+            upstream.request(self.command, self.path, sent or None, dict(self.headers))
             answer = upstream.getresponse()
             body = answer.read()
             path = self.path.partition("?")[0]
             self.server.seen.append(path)
+            self.server.sent[path] = sent.decode()
             if answer.headers.get_content_type() == "application/json":
                 body = json.dumps(self.server.change(path, json.loads(body))).encode()
             self.send_response(answer.status)
@@ -90,7 +94,7 @@ def in_the_middle(provider):
             """Keep the output of the tests clean."""
 
     server = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
-    server.change, server.seen = lambda path, body: body, []
+    server.change, server.seen, server.sent = lambda path, body: body, [], {}
     server.address = f"http://127.0.0.1:{server.server_port}"
     thread = threading.Thread(target=server.serve_forever, args=(0.02,), daemon=True)
     thread.start()

@@ -1,15 +1,30 @@
 """统一登录 against a real OpenID provider: the whole way, and which account an identity is."""
+import base64
+import hashlib
 from urllib.parse import parse_qs, urlsplit
 
 import pytest
 from django.urls import reverse
 
+from accounts.checks import check_unified_login
 from accounts.enums import SignInResult, SignInWay, UserKind
 from accounts.models import RealNameRecord, SignInLog, UnifiedIdentity, User
 from accounts.services import unified as service
 from accounts.services.sign_in import INACTIVE_SENTENCE
 from accounts.tests.factories import MOBILE, PASSWORD, make_enterprise, make_legal_person, make_officer
-from tests.unified.steps import CALLBACK, KNOWN, NEW, OPEN, START, assert_refused, leave, sign_in, user_of
+from tests.unified.steps import (
+    CALLBACK,
+    KNOWN,
+    NEW,
+    OPEN,
+    START,
+    assert_refused,
+    authorise,
+    come_back,
+    leave,
+    sign_in,
+    user_of,
+)
 
 pytestmark = pytest.mark.django_db
 
@@ -23,6 +38,15 @@ def test_the_request_carries_what_the_protocol_asks_for(client, issuer):
     assert "openid" in query["scope"][0].split()
     for name in ("state", "nonce", "code_challenge"):
         assert len(query[name][0]) >= 20
+
+
+def test_the_code_is_exchanged_with_the_verifier_of_its_challenge(client, issuer):
+    address = leave(client)
+    come_back(client, authorise(address, "person"))
+    verifier = parse_qs(issuer.sent["/oauth2/token"])["code_verifier"][0]
+    digest = hashlib.sha256(verifier.encode()).digest()
+    challenge = base64.urlsafe_b64encode(digest).rstrip(b"=").decode()
+    assert parse_qs(urlsplit(address).query)["code_challenge"] == [challenge]
 
 
 def test_a_new_enterprise_gets_a_verified_account_and_lands_on_the_page_it_wanted(client, issuer):
@@ -146,6 +170,15 @@ def test_leaving_after_another_way_in_says_nothing_of_it(client):
 def test_somebody_who_is_signed_in_goes_on_at_once(client, issuer):
     client.force_login(make_enterprise().account)
     assert client.get(START, {"next": "/enterprise/messages/"})["Location"] == "/enterprise/messages/"
+
+
+def test_half_a_configuration_is_found_by_the_checks(settings):
+    assert check_unified_login(None) == []
+    settings.UNIFIED_LOGIN_ISSUER = "http://login.example"
+    settings.PRODUCTION = True
+    assert [found.id for found in check_unified_login(None)] == ["accounts.E001", "accounts.E002"]
+    settings.UNIFIED_LOGIN_CLIENT_ID, settings.UNIFIED_LOGIN_ISSUER = "portal", "https://login.example"
+    assert check_unified_login(None) == []
 
 
 def test_while_it_is_not_configured_there_is_no_link_and_no_page(client, settings):

@@ -1,0 +1,138 @@
+"""The small world of the access matrix: who is who, and one object of every kind that a page can show.
+
+What is shown belongs to one enterprise of 南京市玄武区 (``owner``), whose filing waits at 南京市; the draft that can be
+filled in belongs to ``other``, and a third enterprise stands on a list of 江苏省.
+"""
+import re
+from dataclasses import dataclass
+
+from django.urls import URLResolver, get_resolver
+
+from accounts.models import AccessLog, Industry, Region, SignInLog, SizeStandard
+from accounts.services.access_log import log_access
+from accounts.services.notices import notify
+from accounts.services.sign_in import log_attempt
+from accounts.tests.factories import (
+    make_enterprise,
+    make_legal_person,
+    make_natural_person,
+    make_officer,
+    make_operator,
+)
+from accounts.tests.request_facts import make_mobile_request, make_real_name_request
+from applications.models import Recognition
+from applications.tests.filled import make_draft, make_submitted
+from reviews.enums import State
+from reviews.models import Route
+from reviews.tests.factories import announce, decide, officer_of, publicise
+from reviews.tests.papers import make_paper_of_one_line
+
+#: Every role of the matrix, in the order of its columns. ``unverified`` has given the password only.
+ROLES = (
+    "anonymous", "person", "fresh", "owner", "other", "viewer", "reviewer", "manager", "elsewhere", "province",
+    "ministry", "operator", "unverified",
+)  # fmt: skip
+#: A token of the shape that the QR codes of 电子营业执照 have; nobody has this one.
+TOKEN = "A" * 43
+
+
+@dataclass
+class World:
+    """The accounts by role, and what stands for the parameters of addresses."""
+
+    people: dict
+    objects: dict
+    special: dict
+
+    def address_of(self, route):
+        """Return an address that the route leads to, with the objects of this world in it."""
+        if route in self.special:
+            return self.special[route]
+        model = re.match(r"admin/(\w+/\w+)/<path:object_id>", route)
+        known = self.objects | ({"object_id": self.objects[model[1]]} if model else {})
+        plain = re.sub(r"\(\?P<purpose>(\w+)\)", r"\1", route.replace("^", "").replace("$", ""))
+        plain = re.sub(r"\(\?P<(\w+)>[^)]*\)", r"<str:\1>", plain)
+        return "/" + re.sub(r"<\w+:(\w+)>", lambda match: str(known[match[1]]), plain)
+
+
+def routes(patterns=None, prefix=""):
+    """Yield (route, name) of every page of the portal, the admin's included; nameless ones of the admin aside."""
+    for entry in get_resolver().url_patterns if patterns is None else patterns:
+        route = f"{prefix}{entry.pattern}"
+        if isinstance(entry, URLResolver):
+            yield from routes(entry.url_patterns, route)
+        elif entry.name:
+            yield route, entry.name
+
+
+def make_world(rf):
+    """Make the people and the objects."""
+    people = _people()
+    owner = people["owner"]
+    filing = make_submitted(owner.enterprise)
+    draft = make_draft(people["other"].enterprise)
+    listed = _announced_list()
+    document = make_paper_of_one_line(filing)
+    mobile, real_name = make_mobile_request(owner), make_real_name_request(owner)
+    message = notify(recipient=owner, key="matrix", title="标题", body="正文")
+    for account in (people["viewer"], owner):
+        log_access(actor=account, action="下载佐证材料", subject="营业执照.pdf")
+        log_attempt(login_name="x", account=account, way="password", result="success", request=rf.get("/"))
+    viewer = people["viewer"]
+    objects = {
+        "filing_id": filing.pk, "attachment_id": filing.attachments.first().pk, "document_id": document.pk,
+        "sha256": document.snapshot.sha256, "target": "basic.contact_mobile", "action": "approve", "comment_id": 1,
+        "notice_id": message.pk, "list_id": listed.pk, "entry_id": listed.entries.get().pk, "pk": listed.pk,
+        "kind_code": "innovative_application", "token": TOKEN, "what": "account", "row_id": viewer.pk,
+        "field": "mobile", "kind": "mobile", "request_id": mobile.pk, "object_id": viewer.pk,
+        "content_type_id": 1, "app_label": "accounts",
+        "accounts/authority": viewer.authority_id, "accounts/user": viewer.pk, "accounts/notice": message.pk,
+        "accounts/region": Region.objects.get(code="320102").pk, "accounts/industry": Industry.objects.first().pk,
+        "accounts/sizestandard": SizeStandard.objects.first().pk,
+        "accounts/signinlog": SignInLog.objects.get(account=viewer).pk,
+        "accounts/accesslog": AccessLog.objects.get(actor=viewer).pk,
+        "accounts/mobilechangerequest": mobile.pk, "accounts/realnamerequest": real_name.pk,
+        "reviews/filing": filing.pk, "reviews/publicitylist": listed.pk,
+        "reviews/window": officer_of(filing.province).authority.windows.first().pk,
+        "reviews/route": Route.objects.create(kind="innovative_application", province=filing.province).pk,
+        "applications/recognition": Recognition.objects.get().pk,
+    }  # fmt: skip
+    special = {
+        "enterprise/filings/<int:filing_id>/fill/": f"/enterprise/filings/{draft.pk}/fill/",
+        "enterprise/filings/<int:filing_id>/check/": f"/enterprise/filings/{draft.pk}/check/",
+        "accounts/centre/real-name/<int:request_id>/cancel/": f"/accounts/centre/real-name/{real_name.pk}/cancel/",
+        **{
+            f"admin/accounts/realnamerequest/<int:request_id>/{word}/":
+            f"/admin/accounts/realnamerequest/{real_name.pk}/{word}/"
+            for word in ("approve", "reject")
+        },
+        "pickers/industries/chosen/": "/pickers/industries/chosen/?industry=3511",
+        "admin/autocomplete/": "/admin/autocomplete/?app_label=accounts&model_name=user&field_name=authority",
+    }
+    return World(people, objects, special)
+
+
+def _announced_list():
+    """Return a list that was announced, with one enterprise that has its title."""
+    filing = make_submitted(make_enterprise(name="已公告有限公司"))
+    while filing.state == State.IN_REVIEW:
+        decide(filing)
+    publicise(filing)
+    return announce(filing)
+
+
+def _people():
+    """Return the account of each role; ``anonymous`` has none."""
+    people = {
+        "owner": make_enterprise(name="南京精密机械有限公司").account,
+        "other": make_enterprise(region="320508").account,
+        "fresh": make_legal_person(),
+        "person": make_natural_person(),
+        "operator": make_operator(),
+        "elsewhere": make_officer("320500", "manager"),
+        "province": make_officer("320000", "manager"),
+        "ministry": make_officer("000000", "manager"),
+        "unverified": make_officer("320100", "manager"),
+    }
+    people |= {role: make_officer("320100", role) for role in ("viewer", "reviewer", "manager")}
+    return people
