@@ -65,8 +65,8 @@ def test_the_cookies_are_out_of_the_reach_of_scripts_and_of_other_sites(client):
 
 
 def test_production_has_these_settings(tmp_path):
-    code = "import portal.settings as s\nprint(json.dumps({name: getattr(s, name) for name in %r}))" % list(PRODUCTION)
-    assert in_production(code, tmp_path) == {
+    code = f"import portal.settings as s\nprint(json.dumps([getattr(s, name) for name in {list(PRODUCTION)}]))"
+    assert dict(zip(PRODUCTION, in_production(code, tmp_path), strict=True)) == {
         name: list(value) if isinstance(value, tuple) else value for name, value in PRODUCTION.items()
     }
 

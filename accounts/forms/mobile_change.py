@@ -3,13 +3,14 @@ from django import forms
 
 from accounts.evidence import MAX_BYTES, check_evidence
 from accounts.fields import LineField, MobileField, SpokenField
+from accounts.forms.codes import SpokenForm
 from accounts.identity_fields import CodeField, DocumentTypeField, UsccField, compact, document_problem
 from accounts.picker_fields import RegionField
 from portal.tools.errors import Refused
 from portal.tools.uploads import shown_size
 
 
-class OldMobileForm(forms.Form):
+class OldMobileForm(SpokenForm):
     """手机核验, first step: which account, and the number that is bound to it."""
 
     login = LineField(label="登录名或统一社会信用代码", max_length=60)
@@ -21,13 +22,13 @@ class OldMobileForm(forms.Form):
         self.fields["login"].widget.attrs |= plain
 
 
-class NewMobileForm(forms.Form):
+class NewMobileForm(SpokenForm):
     """The number that shall be bound."""
 
     new_mobile = MobileField(label="新手机号")
 
 
-class CodeForm(forms.Form):
+class CodeForm(SpokenForm):
     """The code of an SMS."""
 
     code = CodeField(help_text="短信中的 6 位数字，5 分钟内有效。")
@@ -63,7 +64,7 @@ class EvidenceField(SpokenField, forms.FileField):
         return data
 
 
-class StatedEnterpriseForm(forms.Form):
+class StatedEnterpriseForm(SpokenForm):
     """What both kinds of request state about the enterprise. ``facts`` are the columns of the request."""
 
     uscc = UsccField(label="统一社会信用代码", help_text="营业执照上的 18 位代码。")
@@ -108,7 +109,7 @@ class ManualForm(StatedEnterpriseForm):
         )
 
 
-class RequestStateForm(forms.Form):
+class RequestStateForm(SpokenForm):
     """进度查询."""
 
     receipt = LineField(label="受理编号", max_length=40, help_text="提交申请后页面显示并以短信发送的编号，例如 SJ20260101ABCD2345。")

@@ -1,11 +1,10 @@
 """Form of the password change in 【用户中心】."""
-from django import forms
-
+from accounts.forms.codes import SpokenForm
 from accounts.identity_fields import PasswordField
 from accounts.password_rules import PASSWORD_HELP
 
 
-class PasswordChangeForm(forms.Form):
+class PasswordChangeForm(SpokenForm):
     """The old password once and the new one twice; nothing of it is ever sent back to the page."""
 
     old = PasswordField(label="原密码")

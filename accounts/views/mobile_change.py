@@ -1,10 +1,10 @@
 """手机号修改 (manual Q3, 图5, 图6): the choice, 手机核验 in four steps, 人工核验 in three."""
-from django import forms
 from django.contrib import messages
 from django.shortcuts import redirect, render
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_safe
 
+from accounts.forms.codes import SpokenForm
 from accounts.forms.mobile_change import CodeForm, ManualForm, NewMobileForm, OldMobileForm
 from accounts.models import User
 from accounts.services import mobile_change as services
@@ -167,7 +167,7 @@ def _manual_work(request, kept, typed, form):
 def _refused(request, task, steps, kept, form, refusal):
     """Show the refusal at the field it is about; without a form (nothing was to be typed) above the page."""
     field = FIELDS.get(kept["step"]) if form is not None else None
-    form = form if form is not None else forms.Form({})
+    form = form if form is not None else SpokenForm({})
     form.errors.pop("code", None)  # of a code that was not asked for yet
     form.add_error(field, refusal.message)
     return _page(request, task, steps, kept, form, status=refusal.status)
