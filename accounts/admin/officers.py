@@ -142,7 +142,9 @@ class OfficerAdmin(DeskAdmin):
         account = self.get_object(request, object_id)
         context = {}
         if account is not None:
-            values = [(name, User._meta.get_field(name).verbose_name, mask(getattr(account, name))) for name in PERSONAL]
+            values = [
+                (name, User._meta.get_field(name).verbose_name, mask(getattr(account, name))) for name in PERSONAL
+            ]
             context["personal"] = [line for line in values if line[-1]]
             context["second_factor"] = account.is_staff and {"may_reset": may_reset(request.user, account)}
         return super().change_view(request, object_id, form_url, context | (extra_context or {}))

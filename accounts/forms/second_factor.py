@@ -35,7 +35,9 @@ class RecoveryForm(forms.Form):
         max_length=20,
         help_text="绑定动态口令时保存的 10 个恢复码之一，每个只能用一次。",
         error_messages={"required": "请填写一个恢复码。", "max_length": "恢复码应为 8 位字母和数字，请重新输入。"},
-        widget=forms.TextInput(attrs={"autocomplete": "off", "autocapitalize": "none", "spellcheck": "false", "autofocus": True}),
+        widget=forms.TextInput(
+            attrs={"autocomplete": "off", "autocapitalize": "none", "spellcheck": "false", "autofocus": True}
+        ),
     )
 
     def clean_code(self):

@@ -62,7 +62,9 @@ def test_enterprises_and_persons_get_no_page_of_the_desk(client, make):
         assert client.get(f"{DESK}{name}/").status_code == 302
 
 
-@pytest.mark.parametrize("name", ["authority", "region", "industry", "sizestandard", "notice", "accesslog", "signinlog"])
+@pytest.mark.parametrize(
+    "name", ["authority", "region", "industry", "sizestandard", "notice", "accesslog", "signinlog"]
+)
 def test_nobody_adds_or_deletes_reference_data_notices_and_log_rows(client, name):
     make_officer("000000", "manager")
     client.force_login(make_operator())

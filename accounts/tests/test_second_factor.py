@@ -77,7 +77,8 @@ def test_ten_recovery_codes_are_shown_once_and_stored_as_hashes(client, officer)
     for address in (BIND, STEP):
         assert codes[0] not in client.get(address).content.decode()
     assert AccessLog.objects.get(action="绑定动态口令").actor == officer
-    assert {notice.channel for notice in Notice.objects.filter(recipient=officer, title="已绑定动态口令")} == {"message", "sms"}
+    told = Notice.objects.filter(recipient=officer, title="已绑定动态口令")
+    assert {notice.channel for notice in told} == {"message", "sms"}
 
 
 @pytest.mark.parametrize(("typed", "sentence"), [
@@ -228,7 +229,9 @@ def test_a_binding_of_somebody_else_in_the_session_counts_for_nothing(client, of
     assert client.get(DESK).status_code == 302
 
 
-@pytest.mark.parametrize("address", ["/admin/", "/admin/accounts/user/", "/admin/autocomplete/", "/files/1/", "/documents/1/"])
+@pytest.mark.parametrize(
+    "address", ["/admin/", "/admin/accounts/user/", "/admin/autocomplete/", "/files/1/", "/documents/1/"]
+)
 def test_pages_outside_and_inside_the_desk_wait_for_the_second_factor(client, officer, address):
     assert client.get(address)["Location"].startswith(BIND)
     bound(officer)

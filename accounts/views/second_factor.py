@@ -44,7 +44,12 @@ def totp(request):
             except Refused as refusal:
                 form.add_error("code", refusal.message)
                 status = refusal.status
-    context = {"form": form, "by_paper": by_paper, "next": safe_next(request), "other_way": _other_way(request, by_paper)}
+    context = {
+        "form": form,
+        "by_paper": by_paper,
+        "next": safe_next(request),
+        "other_way": _other_way(request, by_paper),
+    }
     return render(request, "accounts/second_factor.html", context, status=status)
 
 

@@ -10,8 +10,8 @@ from django.conf import settings
 from django.db import transaction
 from django.utils import timezone
 
-from applications.services.file_types import content_type
 from portal.tools.errors import NotPermitted, Refused, WrongState
+from portal.tools.file_types import content_type
 from portal.tools.uploads import check_upload, clean_name, extension_of
 from reviews.kinds import get_kind
 from reviews.models import Attachment, Filing
