@@ -84,7 +84,7 @@ def make_world(rf):
         "sha256": document.snapshot.sha256, "target": "basic.contact_mobile", "action": "approve", "comment_id": 1,
         "notice_id": message.pk, "list_id": listed.pk, "entry_id": listed.entries.get().pk, "pk": listed.pk,
         "kind_code": "innovative_application", "token": TOKEN, "what": "account", "row_id": viewer.pk,
-        "field": "mobile", "kind": "mobile", "request_id": mobile.pk, "object_id": viewer.pk,
+        "field": "mobile", "kind": "mobile-change", "request_id": mobile.pk, "object_id": viewer.pk,
         "content_type_id": 1, "app_label": "accounts",
         "accounts/authority": viewer.authority_id, "accounts/user": viewer.pk, "accounts/notice": message.pk,
         "accounts/region": Region.objects.get(code="320102").pk, "accounts/industry": Industry.objects.first().pk,

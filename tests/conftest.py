@@ -14,7 +14,7 @@ ROOT = Path(__file__).resolve().parent.parent
 READY = "The portal runs at "
 #: Seconds; the first start loads the reference data and compresses the static files.
 START_LIMIT = 180
-STOP_LIMIT = 40
+STOP_LIMIT = 90
 #: What script/test and a developer's shell set, and an instance of the embedded default must not see.
 FOREIGN_VARIABLES = (
     "ALLOWED_HOSTS", "BROKER_URL", "CACHE_URL", "DATABASE_URL", "DJANGO_SETTINGS_MODULE", "FIELD_KEYS", "HOST",

@@ -52,8 +52,15 @@ def family_of(pid):
 
 def named(pids, word):
     """Return those of ``pids`` whose command line has ``word`` in it."""
-    lines = {pid: Path(f"/proc/{pid}/cmdline").read_bytes().replace(b"\0", b" ").decode() for pid in pids}
-    return [pid for pid, line in lines.items() if word in line]
+    found = []
+    for pid in pids:
+        try:
+            line = Path(f"/proc/{pid}/cmdline").read_bytes().replace(b"\0", b" ").decode()
+        except OSError:  # ended since it was listed
+            continue
+        if word in line:
+            found.append(pid)
+    return found
 
 
 def alive(pids):

@@ -1,5 +1,6 @@
 """登录日志 and 操作日志: who came in, who read or changed what. For operators all, for managers their own people."""
 from django.contrib import admin
+from django.utils import timezone
 
 from accounts.admin.base import DeskAdmin
 from accounts.devices import device_name
@@ -37,6 +38,11 @@ class LogAdmin(DeskAdmin):
         account = User.objects.filter(login_name=name).values_list("pk", flat=True).first()
         return self.rows_of(queryset, account, name), False
 
+    @admin.display(description="时间")
+    def moment(self, row):
+        """Show the time to the second."""
+        return f"{timezone.localtime(row.at):%Y-%m-%d %H:%M:%S}"
+
     def rows_of(self, queryset, account_id, name):
         """Return the rows of one account; nothing for an unknown name."""
         return queryset.filter(**{self.person_field: account_id}) if account_id else queryset.none()
@@ -47,10 +53,10 @@ class SignInLogAdmin(LogAdmin):
     """登录日志: every attempt to come in."""
 
     person_field = "account"
-    list_display = ["at", "login_name", "person", "way", "result", "address", "browser"]
+    list_display = ["moment", "login_name", "person", "way", "result", "address", "browser"]
     list_filter = ["at", "way", "result"]
     search_help_text = "输入完整的登录名"
-    fields = ["at", "login_name", "person", "way", "result", "address", "browser", "device"]
+    fields = ["moment", "login_name", "person", "way", "result", "address", "browser", "device"]
 
     @admin.display(description="账户")
     def person(self, row):
@@ -72,10 +78,10 @@ class AccessLogAdmin(LogAdmin):
     """操作日志: personal data read, files taken, second factors reset."""
 
     person_field = "actor"
-    list_display = ["at", "login_name", "person", "action", "subject", "address"]
+    list_display = ["moment", "login_name", "person", "action", "subject", "address"]
     list_filter = ["at"]
     search_help_text = "输入完整的登录名"
-    fields = ["at", "login_name", "person", "action", "subject", "address"]
+    fields = ["moment", "login_name", "person", "action", "subject", "address"]
 
     def changelist_view(self, request, extra_context=None):
         """Head the list with the word of the menu."""

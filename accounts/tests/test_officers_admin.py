@@ -254,3 +254,16 @@ def test_the_lists_take_the_same_queries_however_many_rows(client, count, django
     for name in ("user", "authority", "region", "notice"):
         with django_assert_num_queries(7):
             assert client.get(f"{DESK}{name}/").status_code == 200
+
+
+def test_the_page_of_an_officer_takes_the_same_queries_however_many_there_are(client, django_assert_num_queries):
+    manager, officer = make_officer("320000", "manager"), make_officer("320100")
+    client.force_login(manager)
+    # session, account, its authority (3); the officer, found once for its boxes and once for its form, each with the
+    # check of the scope (2); the authority's name in its field (1); three to prolong the session
+    with django_assert_num_queries(9):
+        assert client.get(f"{OFFICERS}{officer.pk}/change/").status_code == 200
+    for _ in range(3):
+        make_officer("320100")
+    with django_assert_num_queries(9):
+        assert client.get(f"{OFFICERS}{officer.pk}/change/").status_code == 200

@@ -2,10 +2,10 @@
 import os
 
 import pytest
-from django.contrib.sessions.models import Session
 from django.urls import reverse
 from playwright.sync_api import expect, sync_playwright
 
+from accounts.models import Session
 from accounts.tests.factories import PASSWORD
 from applications.tests.filled import TYPED, make_draft, type_in
 

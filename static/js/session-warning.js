@@ -57,7 +57,7 @@ function show(next) {
     ? "长时间没有操作，已退出登录。请在新标签页登录，再回到本页继续；本页内容不会因此关闭。"
     : "长时间没有操作，为保护账户安全将自动退出登录。点击【继续使用】保持登录。";
   part("continue").hidden = ended;
-  part("login").hidden = !ended;
+  part("sign-in").hidden = !ended;
 }
 
 function countdown() {
