@@ -158,7 +158,8 @@ def test_a_uscc_that_exists_is_said_to_exist_and_the_three_ways_out_are_links(cl
     ):
         assert f'href="{address}">{name}</a>' in ways
         assert client.get(address).status_code == 200
-    for secret in (owner.login_name, owner.verified_name, "139", "5678", str(owner.date_joined.year) + "年"):
+    registered = f"{owner.date_joined.year}年"
+    for secret in (owner.login_name, owner.verified_name, "13912345678", "139****5678", registered):
         assert secret not in html.replace(FILLED["mobile"], "")
     assert not VerificationCode.objects.get().used_at, "the code is still good for the corrected form"
 
