@@ -1,6 +1,7 @@
 """A running portal for the journeys: script/server with a folder and a port of its own."""
 import os
 import shutil
+import signal
 import socket
 import subprocess
 import sys
@@ -65,6 +66,11 @@ class Server:
         return self.process.wait(STOP_LIMIT)
 
 
+def _listen_to_ctrl_c():
+    # Tests that a script runs in the background ignore Ctrl-C, and what is ignored at the start no shell can trap.
+    signal.signal(signal.SIGINT, signal.SIG_DFL)
+
+
 def launch(var, port=None, **variables):
     """Start script/server without waiting for it. It dies with the tests, even when these are killed."""
     port = port or free_port()
@@ -74,7 +80,7 @@ def launch(var, port=None, **variables):
         process = subprocess.Popen(
             [*dies_with_us, str(ROOT / "script" / "server")],
             env=clean_environment(PORTAL_VAR=var, PORT=port, **variables),
-            stdin=subprocess.DEVNULL, stdout=handle, stderr=subprocess.STDOUT,
+            stdin=subprocess.DEVNULL, stdout=handle, stderr=subprocess.STDOUT, preexec_fn=_listen_to_ctrl_c,
         )
     return Server(process, f"http://127.0.0.1:{port}", var, output)
 
