@@ -89,3 +89,12 @@ class StepSide(models.TextChoices):
 
     ORIGIN = "origin", "注册地"
     DESTINATION = "destination", "迁入地"
+
+
+class ScanState(models.TextChoices):
+    """Virus check of a file. 未检查: no scanner was configured when it came."""
+
+    OFF = "off", "未检查"
+    PENDING = "pending", "待查"
+    PASSED = "passed", "通过"
+    BLOCKED = "blocked", "拦截"

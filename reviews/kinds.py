@@ -106,6 +106,9 @@ class FilingKind(ABC):
         """Return the path of the page where the enterprise follows the filing; messages link to it."""
         return self.edit_url(filing)
 
+    def on_submitted(self, filing):
+        """Carry out what a submission brings; ``filing.snapshot`` is its new one. Runs inside the transaction."""
+
     def on_approved(self, filing):
         """Carry out what the last approval brings (kinds without publicity). Runs inside the transaction."""
 

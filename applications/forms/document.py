@@ -23,6 +23,8 @@ class FormEdition:
     code: str
     sections: tuple[type[Section], ...]
     rules: tuple[Callable, ...] = ()
+    #: Functions of (facts, filled form) that return further facts, e.g. counts over the rows of a list.
+    derivations: tuple[Callable, ...] = ()
 
     def section(self, key):
         """Return the section class with this key. Raises KeyError."""
@@ -57,6 +59,8 @@ class FilledForm:
         for section in self.sections:
             section.full_clean()
             facts |= {name: section.cleaned_data.get(name) for name in section.fields}
+        for derive in self.edition.derivations:
+            facts |= derive(facts, self)
         return facts
 
     @cached_property

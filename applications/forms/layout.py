@@ -62,6 +62,24 @@ class Files:
 
 
 @dataclass(frozen=True)
+class RowList:
+    """A list that grows and shrinks (知识产权, 主要产品): each row is a small form of the class ``row``.
+
+    Its fact is a tuple of dicts, one for each row: {"row": id of the row, column: typed value or None}.
+    ``required(facts)`` tells whether at least one row must be there at submit; ``when`` says it to the reader.
+    """
+
+    key: str
+    label: str
+    row: type
+    add_label: str
+    note: str = ""
+    max_rows: int = 50
+    required: Callable | None = None
+    when: str = "没有的不填"
+
+
+@dataclass(frozen=True)
 class Derived:
     """A value that follows from others and cannot be edited; while it is empty ``note`` says what is missing."""
 

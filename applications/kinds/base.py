@@ -45,9 +45,14 @@ class FormKind(FilingKind):
         """Return the standard that holds for the filing: by tier, new or renewal, and the day it was opened."""
         return choose(self.tier, self.is_renewal, timezone.localdate(filing.created_at))
 
+    def further_facts(self, filing, form):
+        """Return facts that the answers alone do not hold, e.g. development_score."""
+        return {}
+
     def assess(self, filing, form):
         """Return the Assessment of a FilledForm."""
-        return self.standard(filing).assess(form.facts, form.year_names)
+        facts = form.facts | self.further_facts(filing, form)
+        return self.standard(filing).assess(facts, form.year_names)
 
     def blockers(self, enterprise, moment):
         """Basic information first (manual §2); a valid title of the tier needs no new application."""
@@ -72,7 +77,8 @@ class FormKind(FilingKind):
             for name in section.base_fields
             if hasattr(Enterprise, name)
         }
-        return {"basic": {name: seal(text) if name in section.personal else text for name, text in values.items()}}
+        basic = {name: seal(text) if name in section.personal else text for name, text in values.items()}
+        return {"basic": basic} | self.fixed_values(enterprise)
 
     def merge(self, filing, values):
         """Put typed values ({section: {field: text}}) into the filing's answers; unknown names are ignored."""
@@ -88,7 +94,11 @@ class FormKind(FilingKind):
         section = self.form_edition(filing).section("basic")
         stored = filing.answers.get("basic", {})
         fixed = {name: record_text(filing.enterprise, name) for name in section.fixed}
-        filing.answers = filing.answers | {"basic": stored | fixed}
+        filing.answers = filing.answers | {"basic": stored | fixed} | self.fixed_values(filing.enterprise)
+
+    def fixed_values(self, enterprise):
+        """Return {section: {field: text}} of further sections that come from records and are never typed."""
+        return {}
 
     def problems(self, filing):
         """Return every broken rule of the filled form."""

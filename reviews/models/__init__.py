@@ -7,6 +7,7 @@ from reviews.models.filing import Filing, FilingStep
 from reviews.models.publicity import PublicityEntry, PublicityList
 from reviews.models.route import Route, RouteStep
 from reviews.models.snapshot import Snapshot
+from reviews.models.upload import Upload
 from reviews.models.window import Window
 
 __all__ = [
@@ -21,5 +22,6 @@ __all__ = [
     "Route",
     "RouteStep",
     "Snapshot",
+    "Upload",
     "Window",
 ]

@@ -5,6 +5,7 @@ from django.db import models
 from django.db.models import Q
 
 from accounts.models import User
+from reviews.enums import ScanState
 
 
 def storage_path(attachment, name):
@@ -25,11 +26,17 @@ class Attachment(models.Model):
     uploaded_by = models.ForeignKey(User, models.PROTECT, related_name="+", verbose_name="上传账户")
     uploaded_at = models.DateTimeField("上传时间", auto_now_add=True)
     removed_at = models.DateTimeField("移除时间", null=True)
+    scan_state = models.CharField("病毒检查", max_length=8, choices=ScanState, default=ScanState.OFF)
+    scan_note = models.CharField("检查结果说明", max_length=200, blank=True)
+    scanned_at = models.DateTimeField("检查时间", null=True)
 
     class Meta:
         verbose_name = verbose_name_plural = "佐证材料"
         ordering = ["filing", "slot", "id"]
-        indexes = [models.Index(fields=["sha256"], name="attachment_by_hash")]
+        indexes = [
+            models.Index(fields=["sha256"], name="attachment_by_hash"),
+            models.Index(fields=["id"], condition=Q(scan_state="pending"), name="attachment_to_scan"),
+        ]
         constraints = [
             models.UniqueConstraint(
                 fields=["filing", "slot", "sha256"],
@@ -37,6 +44,7 @@ class Attachment(models.Model):
                 name="attachment_same_file_once_per_slot",
             ),
             models.CheckConstraint(condition=Q(size__gt=0), name="attachment_not_empty"),
+            models.CheckConstraint(condition=Q(scan_state__in=ScanState.values), name="attachment_scan_state_known"),
         ]
 
     def __str__(self):

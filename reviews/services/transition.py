@@ -81,6 +81,8 @@ def apply_transition(*, filing_id, action, user, seen_version, comment="", note=
     filing.version += 1
     filing.save()
     kind = get_kind(filing.kind)
+    if action == Action.SUBMIT:
+        kind.on_submitted(filing)
     if filing.state == State.APPROVED and not kind.is_publicised:
         kind.on_approved(filing)
     if after is not None:
