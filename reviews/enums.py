@@ -32,6 +32,7 @@ class Action(models.TextChoices):
     PUBLICISE = "publicise", "公示"
     TAKE_OUT = "take_out", "移出公示"
     RECOGNISE = "recognise", "认定"
+    REROUTE = "reroute", "改派"
 
 
 class Party(models.TextChoices):
@@ -41,6 +42,7 @@ class Party(models.TextChoices):
     DESK = "desk", "当前审核部门"
     ORIGIN_PROVINCE = "origin_province", "省级主管部门"
     PUBLISHER = "publisher", "公布部门"
+    OVERSEER = "overseer", "上级主管部门"
 
 
 class SnapshotCause(models.TextChoices):
@@ -58,6 +60,7 @@ class StepOutcome(models.TextChoices):
     RETURNED = "returned", "退回"
     REJECTED = "rejected", "不予通过"
     WITHDRAWN = "withdrawn", "企业撤回"
+    REROUTED = "rerouted", "已改派"
 
 
 class Visibility(models.TextChoices):
@@ -98,3 +101,38 @@ class ScanState(models.TextChoices):
     PENDING = "pending", "待查"
     PASSED = "passed", "通过"
     BLOCKED = "blocked", "拦截"
+
+
+class VisitResult(models.TextChoices):
+    """Result of 实地抽查."""
+
+    MATCHES = "matches", "与申报一致"
+    PARTLY = "partly", "部分不一致"
+    DIFFERS = "differs", "不一致"
+
+
+class ObjectionState(models.TextChoices):
+    """Where an objection (异议) is."""
+
+    OPEN = "open", "核查中"
+    UPHELD = "upheld", "异议成立"
+    DISMISSED = "dismissed", "异议不成立"
+
+
+class ExportKind(models.TextChoices):
+    """What an export contains."""
+
+    XLSX = "xlsx", "名单（Excel）"
+    CSV = "csv", "名单（CSV）"
+    PDFS = "pdfs", "申报文档（zip）"
+
+
+class ExportState(models.TextChoices):
+    """Where an export is."""
+
+    QUEUED = "queued", "排队中"
+    RUNNING = "running", "生成中"
+    READY = "ready", "已生成"
+    FAILED = "failed", "生成失败"
+    CANCELLED = "cancelled", "已取消"
+    EXPIRED = "expired", "已过期"

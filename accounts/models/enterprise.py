@@ -13,6 +13,7 @@ from accounts.enums import (
 from accounts.models.reference import Industry, Region
 from accounts.models.user import User
 from portal.tools.crypto import EncryptedTextField
+from portal.tools.history import HistoricalRecords
 
 mobile_rule = RegexValidator(r"^1[3-9]\d{9}$", "手机号应为 11 位数字，以 1 开头，例如 13800000000。")
 phone_rule = RegexValidator(
@@ -75,6 +76,8 @@ class Enterprise(models.Model):
     version = models.PositiveIntegerField("版本", default=1, editable=False)
     created_at = models.DateTimeField("创建时间", auto_now_add=True)
     updated_at = models.DateTimeField("更新时间", auto_now=True)
+
+    history = HistoricalRecords()
 
     class Meta:
         verbose_name = verbose_name_plural = "企业"

@@ -3,6 +3,7 @@ from django.db import models
 from django.db.models import Q
 
 from accounts.enums import AuthorityLevel, RegionLevel
+from portal.tools.history import HistoricalRecords
 
 
 class Authority(models.Model):
@@ -17,6 +18,14 @@ class Authority(models.Model):
     )
     telephone = models.CharField("咨询电话", max_length=40, blank=True)
     is_active = models.BooleanField("在用", default=True)
+    review_days = models.PositiveSmallIntegerField(
+        "每步审核时限", default=10, help_text="工作日；超过后列为超期。没有全国统一规定，由各部门自行设置。"
+    )
+    merged_into = models.ForeignKey(
+        "self", models.PROTECT, null=True, blank=True, related_name="merged", verbose_name="并入部门"
+    )
+
+    history = HistoricalRecords()
 
     class Meta:
         verbose_name = verbose_name_plural = "主管部门"
@@ -29,6 +38,10 @@ class Authority(models.Model):
             ),
             models.CheckConstraint(condition=Q(level__in=AuthorityLevel.values), name="authority_level_known"),
             models.UniqueConstraint(fields=["level"], condition=Q(level="ministry"), name="authority_one_ministry"),
+            models.CheckConstraint(
+                condition=Q(merged_into__isnull=True) | Q(is_active=False), name="authority_merged_is_not_active"
+            ),
+            models.CheckConstraint(condition=Q(review_days__gte=1), name="authority_review_days_positive"),
         ]
 
     def __str__(self):

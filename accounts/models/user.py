@@ -9,6 +9,7 @@ from django.utils import timezone
 from accounts.enums import DocumentType, OfficerRole, UserKind
 from accounts.models.reference import Authority
 from portal.tools.crypto import EncryptedTextField
+from portal.tools.history import QuietHistory
 
 
 class UserManager(BaseUserManager):
@@ -57,6 +58,7 @@ class User(AbstractBaseUser, PermissionsMixin):
 
     USERNAME_FIELD = "login_name"
     objects = UserManager()
+    history = QuietHistory(excluded_fields=["password", "last_login", "mobile", "document_number"])
 
     class Meta:
         verbose_name = verbose_name_plural = "账户"

@@ -4,6 +4,7 @@ from django.db.models import F, Q
 
 from accounts.models import Authority, Enterprise
 from applications.enums import Tier
+from portal.tools.history import HistoricalRecords
 from reviews.models import Filing, PublicityList
 
 
@@ -49,6 +50,7 @@ class Recognition(models.Model):
     created_at = models.DateTimeField("创建时间", auto_now_add=True)
 
     objects = RecognitionQuerySet.as_manager()
+    history = HistoricalRecords()
 
     class Meta:
         verbose_name = verbose_name_plural = "认定"

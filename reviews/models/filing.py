@@ -2,7 +2,7 @@
 from django.db import models
 from django.db.models import Q
 
-from accounts.models import Authority, Enterprise, Region
+from accounts.models import Authority, Enterprise, Region, User
 from reviews.enums import OPEN_STATES, State, StepOutcome, StepSide
 
 
@@ -59,6 +59,11 @@ class Filing(models.Model):
     city = models.ForeignKey(Authority, models.PROTECT, null=True, related_name="+", verbose_name="市级主管部门")
     county = models.ForeignKey(Authority, models.PROTECT, null=True, related_name="+", verbose_name="县级主管部门")
     desk = models.ForeignKey(Authority, models.PROTECT, null=True, related_name="+", verbose_name="当前审核部门")
+    handler = models.ForeignKey(User, models.PROTECT, null=True, related_name="+", verbose_name="经办人")
+    due_at = models.DateTimeField("审核期限", null=True)
+    window = models.ForeignKey("reviews.Window", models.PROTECT, null=True, related_name="filings", verbose_name="申报批次")
+    industry_section = models.CharField("行业门类", max_length=1, blank=True)
+    warnings = models.PositiveSmallIntegerField("核验提示数", default=0)
     step = models.PositiveSmallIntegerField("当前步骤", default=0)
     desk_since = models.DateTimeField("到达当前部门时间", null=True)
     submitted_at = models.DateTimeField("提交时间", null=True)
@@ -75,6 +80,7 @@ class Filing(models.Model):
         ordering = ["-id"]
         indexes = [
             models.Index(fields=["desk", "desk_since", "id"], condition=Q(state="in_review"), name="filing_on_desk"),
+            models.Index(fields=["desk", "due_at"], condition=Q(state="in_review"), name="filing_by_due"),
             models.Index(fields=["province", "state", "-id"], name="filing_by_province"),
             models.Index(fields=["city", "state", "-id"], name="filing_by_city"),
             models.Index(fields=["county", "state", "-id"], name="filing_by_county"),
@@ -108,6 +114,10 @@ class Filing(models.Model):
                 condition=Q(state__in=["approved", "publicised", "recognised", "rejected"], decided_at__isnull=False)
                 | Q(state__in=["draft", "in_review", "returned", "withdrawn"], decided_at__isnull=True),
                 name="filing_decided_iff_decided_at",
+            ),
+            models.CheckConstraint(
+                condition=Q(state="in_review") | Q(due_at__isnull=True, handler__isnull=True),
+                name="filing_handler_and_due_only_in_review",
             ),
         ]
 

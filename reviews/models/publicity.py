@@ -15,6 +15,7 @@ class PublicityList(models.Model):
     state = models.CharField("状态", max_length=10, choices=PublicityState, default=PublicityState.DRAFT)
     starts_on = models.DateField("公示开始日期")
     ends_on = models.DateField("公示结束日期", help_text="含当日")
+    working_days = models.PositiveSmallIntegerField("公示工作日数", null=True, blank=True)
     contact = models.CharField("异议受理联系方式", max_length=120)
     document_number = models.CharField("公告文号", max_length=60, blank=True)
     announced_on = models.DateField("公告日期", null=True)

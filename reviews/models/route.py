@@ -4,6 +4,7 @@ from django.db.models import Q
 
 from accounts.enums import AuthorityLevel
 from accounts.models import Authority
+from portal.tools.history import HistoricalRecords
 from reviews.enums import StepSide
 
 
@@ -12,6 +13,8 @@ class Route(models.Model):
 
     kind = models.CharField("事项", max_length=40)
     province = models.ForeignKey(Authority, models.PROTECT, related_name="routes", verbose_name="省级主管部门")
+
+    history = HistoricalRecords()
 
     class Meta:
         verbose_name = verbose_name_plural = "审核链"
@@ -28,6 +31,8 @@ class RouteStep(models.Model):
     position = models.PositiveSmallIntegerField("顺序")
     level = models.CharField("层级", max_length=10, choices=AuthorityLevel)
     side = models.CharField("所属地", max_length=12, choices=StepSide, default=StepSide.ORIGIN)
+
+    history = HistoricalRecords()
 
     class Meta:
         verbose_name = verbose_name_plural = "审核层级"

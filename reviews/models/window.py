@@ -3,6 +3,7 @@ from django.db import models
 from django.db.models import F, Q
 
 from accounts.models import Authority
+from portal.tools.history import HistoricalRecords
 
 
 class WindowQuerySet(models.QuerySet):
@@ -24,6 +25,7 @@ class Window(models.Model):
     note = models.CharField("说明", max_length=200, blank=True)
 
     objects = WindowQuerySet.as_manager()
+    history = HistoricalRecords()
 
     class Meta:
         verbose_name = verbose_name_plural = "申报开放时间"

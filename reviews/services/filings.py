@@ -42,6 +42,7 @@ def open_filing(*, user, kind_code):
                 kind=kind.code,
                 enterprise=enterprise,
                 period=window.period,
+                window=window,
                 edition=kind.edition(moment),
                 answers=kind.prefill(enterprise, moment),
                 enterprise_name=enterprise.name,

@@ -99,6 +99,8 @@ def _leave_step(filing, action, moment):
         )
     filing.desk = None
     filing.desk_since = None
+    filing.handler = None
+    filing.due_at = None
 
 
 def _enter_step(filing, position, moment):
