@@ -60,7 +60,6 @@ class StepOutcome(models.TextChoices):
     RETURNED = "returned", "退回"
     REJECTED = "rejected", "不予通过"
     WITHDRAWN = "withdrawn", "企业撤回"
-    REROUTED = "rerouted", "已改派"
 
 
 class Visibility(models.TextChoices):

@@ -12,7 +12,7 @@ Generated from `reviews/transitions.py` by `manage.py describe_states`; a test h
 _TAIL = """
 通过 before the last step of the route stays in review and goes to the next desk. 撤回 is only for kinds that allow it,
 退回 by 省级主管部门 only for kinds whose province may return at any step (小巨人), 公示 only for kinds that are publicised.
-Everything else is refused.
+改派 puts the present step on the desk of another authority of the same level. Everything else is refused.
 """
 
 

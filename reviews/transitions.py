@@ -58,6 +58,8 @@ TABLE = (
     Transition(
         Action.TAKE_OUT, frozenset({State.PUBLICISED}), Party.PUBLISHER, State.REJECTED, comment_required=True
     ),
+    # An authority has changed: the filing goes to another desk of the same level and stays in review.
+    Transition(Action.REROUTE, frozenset({State.IN_REVIEW}), Party.OVERSEER, State.IN_REVIEW, comment_required=True),
     Transition(Action.RECOGNISE, frozenset({State.PUBLICISED}), Party.PUBLISHER, State.RECOGNISED),
 )
 

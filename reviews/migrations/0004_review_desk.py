@@ -302,7 +302,7 @@ class Migration(migrations.Migration):
         migrations.AlterField(
             model_name='filingstep',
             name='outcome',
-            field=models.CharField(blank=True, choices=[('approved', '通过'), ('returned', '退回'), ('rejected', '不予通过'), ('withdrawn', '企业撤回'), ('rerouted', '已改派')], max_length=10, verbose_name='结果'),
+            field=models.CharField(blank=True, choices=[('approved', '通过'), ('returned', '退回'), ('rejected', '不予通过'), ('withdrawn', '企业撤回')], max_length=10, verbose_name='结果'),
         ),
         migrations.AlterField(
             model_name='reviewevent',

@@ -41,6 +41,8 @@ def _words(filing, event):
         return "申报不予通过", f"您的{paper}经{who}审核，不予通过。{reason} 如有疑问请联系该部门。"
     if event.action == Action.WITHDRAW:
         return "申报已撤回", f"您的{paper}已撤回，修改后可再次提交。"
+    if event.action == Action.REROUTE:
+        return "审核部门变更", f"您的{paper}改由{_desk(filing)}审核。{reason}"
     if event.action == Action.PUBLICISE:
         return "已进入公示", f"您的{paper}已由{who}列入公示名单，公示结束且无异议后予以公告。"
     if event.action == Action.TAKE_OUT:

@@ -18,6 +18,8 @@ def parties_of(user, filing):
             parties.add(Party.DESK)
         if kind.province_may_return and filing.province_id == user.authority_id:
             parties.add(Party.ORIGIN_PROVINCE)
+    if user.may_publish and filing.province_id and user.authority_id in {filing.province_id, filing.province.parent_id}:
+        parties.add(Party.OVERSEER)
     if user.may_publish and publisher_id(filing, kind) == user.authority_id:
         parties.add(Party.PUBLISHER)
     return parties

@@ -10,6 +10,7 @@ from reviews.services import notices
 from reviews.services.events import record_event
 from reviews.services.parties import parties_of, transition_for
 from reviews.services.snapshots import copy_snapshot, take_snapshot
+from reviews.services.working_days import deadline
 from reviews.transitions import rows_for
 
 #: States that end the review; a filing in one of them has a date of decision.
@@ -64,6 +65,8 @@ def apply_transition(*, filing_id, action, user, seen_version, comment="", note=
         _pass_on(filing, moment)
     elif action == Action.SUBMIT:
         _enter_step(filing, 1, moment)
+    elif action == Action.REROUTE:
+        _enter_step(filing, filing.step, moment)
     filing.decided_at = (filing.decided_at or moment) if filing.state in _DECIDED else None
     snapshot = _snapshot_for(filing, row, user, moment)
     event = record_event(
@@ -93,7 +96,7 @@ def apply_transition(*, filing_id, action, user, seen_version, comment="", note=
 
 def _leave_step(filing, action, moment):
     """Close the present step of the route, if the filing is at one, and clear the desk."""
-    if filing.state == State.IN_REVIEW:
+    if filing.state == State.IN_REVIEW and action in _OUTCOMES:
         filing.steps.filter(round=filing.round, position=filing.step).update(
             decided_at=moment, outcome=_OUTCOMES[action]
         )
@@ -112,6 +115,7 @@ def _enter_step(filing, position, moment):
     filing.step = position
     filing.desk = step.authority
     filing.desk_since = moment
+    filing.due_at = deadline(moment, step.authority.review_days)
 
 
 def _pass_on(filing, moment):

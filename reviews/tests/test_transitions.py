@@ -19,17 +19,20 @@ CITY_DESK = {"city reviewer", "city manager"}
 PROVINCE_DESK = {"province reviewer", "province manager"}
 PROVINCE_PUBLISHER = {"province manager"}
 MINISTRY_PUBLISHER = {"ministry manager"}
+OVERSEERS = {"province manager", "ministry manager"}
 
 #: (kind, place) -> action -> (roles that may, state afterwards). A place is a state, in review with its step.
 #: What is not named here is refused for everybody.
 ALLOWED = {
     ("test_application", "draft"): {"submit": ({"owner"}, "in_review")},
     ("test_application", "in_review 1"): {
+        "reroute": (OVERSEERS, "in_review"),
         "approve": (CITY_DESK, "in_review"),
         "return": (CITY_DESK, "returned"),
         "reject": (CITY_DESK, "rejected"),
     },
     ("test_application", "in_review 2"): {
+        "reroute": (OVERSEERS, "in_review"),
         "approve": (PROVINCE_DESK, "approved"),
         "return": (PROVINCE_DESK, "returned"),
         "reject": (PROVINCE_DESK, "rejected"),
@@ -44,6 +47,7 @@ ALLOWED = {
     ("test_application", "rejected"): {},
     # The enterprise may take an update back; it is not publicised.
     ("test_update", "in_review 1"): {
+        "reroute": (OVERSEERS, "in_review"),
         "approve": (CITY_DESK, "approved"),
         "return": (CITY_DESK, "returned"),
         "reject": (CITY_DESK, "rejected"),
@@ -53,11 +57,13 @@ ALLOWED = {
     ("test_update", "withdrawn"): {},
     # 小巨人: the province may return at any step, the ministry publishes.
     ("test_giant", "in_review 1"): {
+        "reroute": (OVERSEERS, "in_review"),
         "approve": (CITY_DESK, "in_review"),
         "return": (CITY_DESK | PROVINCE_DESK, "returned"),
         "reject": (CITY_DESK, "rejected"),
     },
     ("test_giant", "in_review 3"): {
+        "reroute": (OVERSEERS, "in_review"),
         "approve": ({"ministry reviewer", "ministry manager"}, "approved"),
         "return": ({"ministry reviewer", "ministry manager"} | PROVINCE_DESK, "returned"),
         "reject": ({"ministry reviewer", "ministry manager"}, "rejected"),
