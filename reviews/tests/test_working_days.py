@@ -2,7 +2,6 @@
 from datetime import date, datetime
 
 import pytest
-from django.utils import timezone
 
 from accounts.tests.factories import make_operator
 from portal.tools.errors import Refused
@@ -50,8 +49,8 @@ def test_a_day_that_was_set_goes_before_the_calendar():
 
 
 def test_a_deadline_is_the_end_of_its_day_in_local_time():
-    moment = timezone.make_aware(datetime(2026, 11, 24, 23, 30))
-    assert timezone.localtime(deadline(moment, 1)) == timezone.make_aware(datetime(2026, 11, 26))
+    moment = datetime.fromisoformat("2026-11-24T23:30:00+08:00")
+    assert deadline(moment, 1) == datetime.fromisoformat("2026-11-26T00:00:00+08:00")
 
 
 @pytest.mark.parametrize("count", [0, -1, 251])
