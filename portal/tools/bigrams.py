@@ -48,7 +48,7 @@ def drop_function(apps, schema_editor):
 
 
 def indexes(**statements):
-    """Return the (forward, backward) pair for RunPython that makes PostgreSQL-only indexes: name=what comes after ON."""
+    """Return the (forward, backward) pair for RunPython of PostgreSQL-only indexes: name=what comes after ON."""
 
     def forward(apps, schema_editor):
         if schema_editor.connection.vendor == "postgresql":

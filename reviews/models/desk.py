@@ -40,7 +40,9 @@ class Phrase(models.Model):
         ordering = ["authority", "action", "position", "id"]
         constraints = [
             models.UniqueConstraint(fields=["authority", "action", "text"], name="phrase_once"),
-            models.CheckConstraint(condition=Q(action__in=["approve", "return", "reject"]), name="phrase_of_a_decision"),
+            models.CheckConstraint(
+                condition=Q(action__in=["approve", "return", "reject"]), name="phrase_of_a_decision"
+            ),
             models.CheckConstraint(condition=~Q(text=""), name="phrase_has_text"),
         ]
 

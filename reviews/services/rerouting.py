@@ -41,7 +41,8 @@ def reroute(*, filing_id, user, seen_version, authority_id, comment):
             setattr(filing, column, target)
 
     return apply_transition(
-        filing_id=filing_id, action=Action.REROUTE, user=user, seen_version=seen_version, comment=comment, prepare=prepare
+        filing_id=filing_id, action=Action.REROUTE, user=user, seen_version=seen_version, comment=comment,
+        prepare=prepare,
     )
 
 
@@ -53,7 +54,8 @@ def merge_authority(*, user, source_id, target_id, reason):
     nothing. Raises NotPermitted unless a manager of the province above both (or the ministry) asks, Refused when the
     two are not of one level and province.
     """
-    rows = {row.pk: row for row in Authority.objects.select_for_update(of=("self",)).filter(pk__in=[source_id, target_id])}
+    locked = Authority.objects.select_for_update(of=("self",)).filter(pk__in=[source_id, target_id])
+    rows = {row.pk: row for row in locked}
     source, target = rows.get(source_id), rows.get(target_id)
     if source is None or target is None or source_id == target_id:
         raise Refused("请选择两个不同的主管部门。", code="no_authority", status=422)

@@ -48,7 +48,7 @@ def add_working_days(day, count):
 
 
 def last_day_of(starts_on, count):
-    """Return the last day of a period of ``count`` working days that begins on ``starts_on``, which counts if worked."""
+    """Return the last of ``count`` working days from ``starts_on``, which counts when people work on it."""
     return add_working_days(starts_on - datetime.timedelta(days=1), count)
 
 
