@@ -1,13 +1,26 @@
 """For every test: the settings must be those of script/test."""
+import os
+
 import pytest
+from django.db import connection
 from django.test import Client
 
 from portal.env import MODE
+
+pytest_plugins = ["tests.workers"]
 
 
 def pytest_configure():
     if MODE != "test":
         pytest.exit("Run the tests with script/test; it starts the database and Redis that they need.", returncode=4)
+
+
+@pytest.fixture(scope="session")
+def django_db_modify_db_settings(django_db_modify_db_settings_parallel_suffix):
+    """Copy the test database from a migrated one instead of running the migrations, where script/test names one."""
+    template = os.environ.get("DATABASE_TEMPLATE")
+    if template and connection.vendor == "postgresql":
+        connection.settings_dict["TEST"]["TEMPLATE"] = template
 
 
 @pytest.fixture(autouse=True)

@@ -10,7 +10,14 @@ from accounts.models import Notice
 UNREAD_CAP = 100
 
 #: Menu entry by the path a page lives under; the first that fits wins. A view may set ``menu_current`` itself.
-MENU_PATHS = (("messages", "/enterprise/messages/"), ("filings", "/enterprise/filings/"), ("home", "/enterprise/"))
+MENU_PATHS = (
+    ("messages", "/enterprise/messages/"),
+    ("filings", "/enterprise/filings/"),
+    ("renewals", "/enterprise/renewals/"),
+    ("digital", "/enterprise/digital-assessment/"),
+    ("evaluation", "/enterprise/evaluation/"),
+    ("home", "/enterprise/"),
+)
 
 
 def navigation(request):

@@ -3,7 +3,7 @@ from django.apps import AppConfig
 
 
 class ApplicationsConfig(AppConfig):
-    """Registers the kinds of filing, and with accounts the answer to who is 已认定."""
+    """Registers the kinds of filing in the order of the tiers, and with accounts the answer to who is 已认定."""
 
     name = "applications"
     verbose_name = "申报"
@@ -11,9 +11,10 @@ class ApplicationsConfig(AppConfig):
     def ready(self):
         """Register at start-up, when the models can be imported."""
         from accounts.services.enterprises import register_title_check
-        from applications.kinds import InnovativeApplication
+        from applications.kinds import KINDS
         from applications.queries import holds_title
         from reviews.kinds import register
 
-        register(InnovativeApplication())
+        for kind in KINDS:
+            register(kind())
         register_title_check(holds_title)

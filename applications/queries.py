@@ -5,16 +5,18 @@ from django.utils import timezone
 
 from accounts.enums import AuthorityLevel
 from accounts.models import Region
-from applications.enums import UNRECOGNISED, Tier
-from applications.models import Recognition
-from reviews.enums import Action, State, Visibility
-from reviews.models import FieldComment, Filing
+from applications.models import Evaluation, Recognition
+from applications.queries_evaluation import ENDED
+from reviews.enums import OPEN_STATES, Action, State, Visibility
+from reviews.models import FieldComment, Filing, ReviewEvent
+from reviews.queries.evidence import with_sharing
 from reviews.services.routes import authorities_of
 
 PAGE_SIZE = 10
 #: Decisions that hand comments at fields to the enterprise; an approval hands them to the next desk only.
 _TELLING = (Action.RETURN, Action.REJECT)
-_TIER_ORDER = list(Tier)
+#: Actions whose comment says what is wrong with a filing.
+_REFUSING = (*_TELLING, Action.TAKE_OUT)
 
 
 @dataclass(frozen=True)
@@ -34,36 +36,51 @@ def holds_title(enterprise):
     return Recognition.objects.filter(enterprise=enterprise).valid_on(timezone.localdate()).exists()
 
 
-def current_title(enterprise):
-    """Return the valid recognition of the highest tier, or None (the badge 未认定)."""
-    held = Recognition.objects.filter(enterprise=enterprise).valid_on(timezone.localdate())
-    return max(held, key=lambda recognition: _TIER_ORDER.index(recognition.tier), default=None)
+def filings_page(user, number, *, kinds):
+    """Return one Page of the user's own filings of some kinds (codes), newest first, with who has each now.
 
-
-def badge(recognition):
-    """Return (code, label) of the tier badge (manual 图26)."""
-    return (recognition.tier, recognition.get_tier_display()) if recognition else ("none", UNRECOGNISED)
-
-
-def filings_page(user, number):
-    """Return one Page of the user's own filings, newest first, with who has each now."""
-    own = Filing.objects.for_owner(user).select_related("desk", "recognition").defer("answers")
+    Each row has its steps and ``told``: the event that returned or refused it while it is in that state, else None; and
+    ``score``, that of the 发展评价 when its review has ended, else None. Five queries at most.
+    """
+    own = _for_records(Filing.objects.for_owner(user).filter(kind__in=kinds))
     start = (number - 1) * PAGE_SIZE
     rows = list(own[start : start + PAGE_SIZE + 1])
     more = len(rows) > PAGE_SIZE
+    add_what_is_told(rows[:PAGE_SIZE])
     return Page(rows[:PAGE_SIZE], number, number - 1 or None, number + 1 if more else None, more)
 
 
-def latest_filing(user):
-    """Return the user's newest filing with its desk and steps, or None."""
-    own = Filing.objects.for_owner(user).select_related("desk", "recognition")
-    return own.prefetch_related("steps__authority").first()
+def add_what_is_told(filings):
+    """Give each filing ``told`` and ``score`` as filings_page says; two queries for all."""
+    refused = [filing.pk for filing in filings if filing.state in (State.RETURNED, State.REJECTED)]
+    events = ReviewEvent.objects.filter(filing__in=refused, action__in=_REFUSING).select_related("authority")
+    last = {event.filing_id: event for event in events.order_by("sequence")}
+    ended = [filing.pk for filing in filings if filing.state in ENDED]
+    scores = dict(Evaluation.objects.filter(filing__in=ended).order_by("id").values_list("filing", "score"))
+    for filing in filings:
+        filing.told = last.get(filing.pk)
+        filing.score = scores.get(filing.pk)
+
+
+def filings_under_way(user):
+    """Return the user's filings that have not come to their end, newest first, each as filings_page gives it.
+
+    One of each kind at most (and year): a handful.
+    """
+    rows = list(_for_records(Filing.objects.for_owner(user).filter(state__in=OPEN_STATES))[:PAGE_SIZE])
+    add_what_is_told(rows)
+    return rows
+
+
+def _for_records(filings):
+    """Read with filings what a line of 申报记录 shows of them."""
+    related = filings.select_related("desk", "recognition", "province__parent")
+    return related.defer("answers").prefetch_related("steps__authority")
 
 
 def open_filings_by_kind(user):
     """Return {kind: filing} of the user's filings that are still under way."""
-    open_states = (State.DRAFT, State.IN_REVIEW, State.RETURNED, State.APPROVED, State.PUBLICISED)
-    rows = Filing.objects.for_owner(user).filter(state__in=open_states).only("kind", "state").order_by("id")
+    rows = Filing.objects.for_owner(user).filter(state__in=OPEN_STATES).only("kind", "state").order_by("id")
     return {filing.kind: filing for filing in rows}
 
 
@@ -71,7 +88,9 @@ def owned_filing(user, filing_id):
     """Return the user's own filing with what its pages need. Raises Filing.DoesNotExist."""
     return (
         Filing.objects.for_owner(user)
-        .select_related("enterprise__account", "desk", "registered_region__authority", "snapshot", "recognition")
+        .select_related(
+            "enterprise__account", "desk", "registered_region__authority", "snapshot", "recognition", "province__parent"
+        )
         .get(pk=filing_id)
     )
 
@@ -83,8 +102,8 @@ def province_of(enterprise):
 
 
 def present_attachments(filing):
-    """Return the filing's evidence that has not been taken away, in the order of upload."""
-    return list(filing.attachments.filter(removed_at__isnull=True).order_by("id"))
+    """Return the filing's evidence that has not been taken away, in the order of upload, each with ``is_shared``."""
+    return list(with_sharing(filing.attachments.filter(removed_at__isnull=True)).order_by("id"))
 
 
 def told_comments(filing, *, unresolved=False):

@@ -40,6 +40,7 @@ class Description:
     sections: list
     assessment: dict | None = None
     evidence_labels: dict = field(default_factory=dict)
+    warnings: list = field(default_factory=list)
 
 
 @dataclass(frozen=True)
@@ -64,8 +65,12 @@ class FilingKind(ABC):
     may_withdraw: bool = False
     province_may_return: bool = False
     default_levels: tuple[Level, ...] = (Level(AuthorityLevel.CITY), Level(AuthorityLevel.PROVINCE))
+    #: The reviews.documents.layout.PaperLayout of the form document; None prints the sections one after the other.
+    document_layout = None
     #: The level that publicises and announces.
     publisher_level: AuthorityLevel = AuthorityLevel.PROVINCE
+    #: The levels whose windows open the kind: a province its own area, the ministry the nation (manual Q6).
+    opened_by: tuple[AuthorityLevel, ...] = (AuthorityLevel.PROVINCE, AuthorityLevel.MINISTRY)
 
     @abstractmethod
     def edition(self, moment):
@@ -139,6 +144,8 @@ def all_kinds():
     return list(_kinds.values())
 
 
-def kind_choices():
-    """Return (code, title) pairs for forms and filters."""
-    return [(kind.code, kind.title) for kind in _kinds.values()]
+def kind_choices(opened_by=None):
+    """Return (code, title) pairs for forms and filters; of those kinds only that a level opens (``opened_by``)."""
+    return [
+        (kind.code, kind.title) for kind in _kinds.values() if opened_by is None or opened_by in kind.opened_by
+    ]

@@ -8,13 +8,18 @@ from celery import current_app, shared_task
 from celery.exceptions import SoftTimeLimitExceeded
 from celery.signals import worker_process_init
 from cryptography.fernet import InvalidToken
+from django.conf import settings
 from django.core.cache import cache
 from django.utils import timezone
 
+from portal.tools import clamav
 from portal.tools.queueing import enqueue
 from reviews.documents.store import store_pdf
+from reviews.enums import ScanState
+from reviews.models import Attachment
+from reviews.queries.evidence import scans_to_repeat
 from reviews.queries_documents import unfinished_ids
-from reviews.services import documents
+from reviews.services import documents, scans, uploads
 from reviews.services.snapshots import is_intact
 
 log = logging.getLogger(__name__)
@@ -61,15 +66,61 @@ def requeue_documents():
     waiting, stuck = unfinished_ids(
         queued_before=now - HAND_OVER, started_before=now - documents.RUNNING_LIMIT, limit=SWEEP_SIZE
     )
+    _hand_over(render_document, "document", (*stuck, *waiting))
+
+
+@shared_task
+def scan_attachment(attachment_id):
+    """Have one evidence file checked for viruses; one that is unknown or has its result is left alone."""
+    attachment = Attachment.objects.filter(pk=attachment_id, scan_state=ScanState.PENDING).first()
+    if attachment is None or not settings.CLAMD_ADDRESS:
+        return
+    try:
+        with attachment.file.open("rb") as file:
+            virus = clamav.scan(file, address=settings.CLAMD_ADDRESS, timeout=settings.CLAMD_TIMEOUT)
+    except (clamav.ScannerAway, clamav.ScanRefused, OSError, SoftTimeLimitExceeded) as error:
+        log.warning("Evidence file %s could not be checked for viruses: %s", attachment_id, error)
+        scans.record_scan_failure(attachment_id=attachment_id, reason=_why_not_scanned(error))
+    else:
+        scans.record_scan(attachment_id=attachment_id, virus=virus)
+
+
+@shared_task
+def requeue_scans():
+    """Hand over the files whose check got lost or could not be made."""
+    if settings.CLAMD_ADDRESS:
+        now = timezone.now()
+        pause = datetime.timedelta(seconds=SWEEP_PAUSE)
+        waiting = scans_to_repeat(uploaded_before=now - HAND_OVER, tried_before=now - pause, limit=SWEEP_SIZE)
+        _hand_over(scan_attachment, "scan", waiting)
+
+
+@shared_task
+def expire_uploads():
+    """Remove uploads that stood still for a week, with their bytes."""
+    uploads.expire_uploads()
+
+
+def _hand_over(task, what, ids):
+    """Queue a task for each id, but for those that were handed over a short while ago."""
     # The marks lie in the cache, beside the broker: a Redis that lost its queue has lost the marks too.
-    marks = {f"document-handed-over-{document_id}": document_id for document_id in (*stuck, *waiting)}
+    marks = {f"{what}-handed-over-{key}": key for key in ids}
     known = cache.get_many(marks)
-    for mark, document_id in marks.items():
+    for mark, key in marks.items():
         if mark in known:
             continue
-        if not enqueue(render_document, document_id):
+        if not enqueue(task, key):
             break  # the broker is away: the next sweep tries again
         cache.set(mark, True, SWEEP_PAUSE)
+
+
+def _why_not_scanned(error):
+    """Return what is shown beside 待查."""
+    if isinstance(error, clamav.ScanRefused):
+        return "病毒检查服务不接收这个文件（可能超过其大小上限），需要系统管理员处理"
+    if isinstance(error, FileNotFoundError):
+        return "文件在服务器上已找不到，需要系统管理员处理"
+    return "病毒检查服务暂时没有回应，系统会自动重试"
 
 
 @worker_process_init.connect

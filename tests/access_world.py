@@ -20,10 +20,14 @@ from accounts.tests.factories import (
     make_operator,
 )
 from accounts.tests.request_facts import make_mobile_request, make_real_name_request
-from applications.models import Recognition
+from applications.enums import AssessmentStage
+from applications.models import IndustryMean, Recognition
+from applications.services.evaluations import save_mean
+from applications.tests.digital_answers import make_run
+from applications.tests.evaluation_world import round_weights
 from applications.tests.filled import make_draft, make_submitted
 from reviews.enums import State
-from reviews.models import Route
+from reviews.models import Route, Upload
 from reviews.tests.factories import announce, decide, officer_of, publicise
 from reviews.tests.papers import make_paper_of_one_line
 
@@ -79,7 +83,12 @@ def make_world(rf):
         log_access(actor=account, action="下载佐证材料", subject="营业执照.pdf")
         log_attempt(login_name="x", account=account, way="password", result="success", request=rf.get("/"))
     viewer = people["viewer"]
+    upload = Upload.objects.create(
+        filing=filing, slot="evidence.other", name="材料.pdf", size=9, fingerprint="f" * 64, path="uploads/matrix",
+        started_by=owner,
+    )
     objects = {
+        "upload_id": upload.pk,
         "filing_id": filing.pk, "attachment_id": filing.attachments.first().pk, "document_id": document.pk,
         "sha256": document.snapshot.sha256, "target": "basic.contact_mobile", "action": "approve", "comment_id": 1,
         "notice_id": message.pk, "list_id": listed.pk, "entry_id": listed.entries.get().pk, "pk": listed.pk,
@@ -96,8 +105,21 @@ def make_world(rf):
         "reviews/window": officer_of(filing.province).authority.windows.first().pk,
         "reviews/route": Route.objects.create(kind="innovative_application", province=filing.province).pk,
         "applications/recognition": Recognition.objects.get().pk,
+        "applications/evaluationweights": round_weights(user=people["ministry"]).pk,
+        "applications/industrymean": _mean(people["ministry"]).pk,
     }  # fmt: skip
+    done = make_run(owner.enterprise, stage=AssessmentStage.COMPLETE)
+    run, begun = make_run(owner.enterprise, stage=AssessmentStage.TWO), make_run(people["other"].enterprise)
+    objects["assessment_id"] = run.pk
     special = {
+        "enterprise/digital-assessment/<int:assessment_id>/result/": (
+            f"/enterprise/digital-assessment/{done.pk}/result/"
+        ),
+        **{
+            f"enterprise/digital-assessment/<int:assessment_id>/{page}/":
+            f"/enterprise/digital-assessment/{begun.pk}/{page}/"
+            for page in ("stage-one", "stage-one/end")
+        },
         "enterprise/filings/<int:filing_id>/fill/": f"/enterprise/filings/{draft.pk}/fill/",
         "enterprise/filings/<int:filing_id>/check/": f"/enterprise/filings/{draft.pk}/check/",
         "accounts/centre/real-name/<int:request_id>/cancel/": f"/accounts/centre/real-name/{real_name.pk}/cancel/",
@@ -110,6 +132,11 @@ def make_world(rf):
         "admin/autocomplete/": "/admin/autocomplete/?app_label=accounts&model_name=user&field_name=authority",
     }
     return World(people, objects, special)
+
+
+def _mean(user):
+    """Return an industry mean."""
+    return save_mean(user=user, mean=IndustryMean(year=2025, figure="gross_margin", value=25, source="统计"))
 
 
 def _announced_list():

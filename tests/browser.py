@@ -16,16 +16,31 @@ QUIET = (
 )
 
 
+def launch_options():
+    """Return which browser playwright starts, and how."""
+    as_root = ["--no-sandbox"] if os.geteuid() == 0 else []
+    return {"executable_path": "/usr/bin/chromium", "args": [*QUIET, *as_root]}
+
+
 @contextmanager
 def chromium():
     """Run a headless browser."""
-    as_root = ["--no-sandbox"] if os.geteuid() == 0 else []
     with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path="/usr/bin/chromium", args=[*QUIET, *as_root])
+        browser = playwright.chromium.launch(**launch_options())
         try:
             yield browser
         finally:
             browser.close()
+
+
+@contextmanager
+def chromium_at(browser, profile):
+    """Run a second browser that keeps its cookies and its storage in the folder ``profile``; yield its context."""
+    context = browser.browser_type.launch_persistent_context(profile, locale="zh-CN", **launch_options())
+    try:
+        yield context
+    finally:
+        context.close()
 
 
 #: The telephones of the officers who have bound one in this run, by portal and login name.

@@ -10,10 +10,11 @@ import pytest
 from playwright.sync_api import expect
 
 from accounts.uscc import invented_uscc
+from portal.tests.files import pdf_bytes
 from tests.browser import PASSWORD, Person, chromium
 
 pytestmark = pytest.mark.journey
-PAPER = b"%PDF-1.4\n1 0 obj<</Type/Catalog/Pages 2 0 R>>endobj\n2 0 obj<</Type/Pages/Kids[]/Count 0>>endobj\n%%EOF\n"
+PAPER = pdf_bytes()
 #: An ID card number with the right check character, of a place that does not exist.
 DOCUMENT = "999999199001011238"
 SMS_LIMIT = 30  # seconds

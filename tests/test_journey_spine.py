@@ -9,6 +9,7 @@ import pytest
 from playwright.sync_api import expect
 from pypdf import PdfReader
 
+from portal.tests.files import pdf_bytes
 from tests.browser import Person, chromium
 
 pytestmark = pytest.mark.journey
@@ -29,7 +30,7 @@ FIGURES = {
 EVIDENCE = (
     "evidence.licence", "evidence.social_security", "evidence.audit_y1", "evidence.audit_y2", "innovation.ip_files",
 )  # fmt: skip
-PAPER = b"%PDF-1.4\n1 0 obj<</Type/Catalog/Pages 2 0 R>>endobj\n2 0 obj<</Type/Pages/Kids[]/Count 0>>endobj\n%%EOF\n"
+PAPER = pdf_bytes()
 
 
 @pytest.fixture(scope="module")

@@ -8,14 +8,14 @@ from pathlib import Path
 
 import pytest
 
-from tests.conftest import READY, STOP_LIMIT, launch, wait_until_ready
+from tests.conftest import READY, STOP_LIMIT, copied, launch, wait_until_ready
 
 pytestmark = pytest.mark.journey
 
 
 @pytest.fixture(scope="module")
-def var(tmp_path_factory):
-    return tmp_path_factory.mktemp("server") / "var with space"
+def var(tmp_path_factory, empty_portal):
+    return copied(empty_portal, tmp_path_factory.mktemp("server") / "var with space")
 
 
 @pytest.fixture
@@ -156,8 +156,8 @@ def test_when_one_child_dies_the_script_names_it_and_stops_the_others(start, wor
     assert wait_until_gone(family)
 
 
-def test_the_portal_runs_without_the_demo(tmp_path_factory):
-    server = wait_until_ready(launch(tmp_path_factory.mktemp("server") / "var", PORTAL_DEMO=0))
+def test_the_portal_runs_without_the_demo(empty_portal, tmp_path):
+    server = wait_until_ready(launch(copied(empty_portal, tmp_path / "var"), PORTAL_DEMO=0))
     try:
         assert server.said().strip().splitlines()[-1] == f"{READY}{server.url}/"
         assert server.manage("shell", "-c", "from accounts.models import User; print(User.objects.count())").endswith(

@@ -5,7 +5,7 @@ from accounts.tests.factories import PASSWORD, make_enterprise, make_officer
 from tests.checks.test_production_settings import in_production
 
 pytestmark = pytest.mark.django_db
-#: No inline script or style, nothing from other hosts, no frames, forms only to ourselves.
+#: No inline script or style, nothing from other hosts, frames only of our own, forms only to ourselves.
 POLICY = {
     "default-src": "'none'",
     "script-src": "'self'",
@@ -15,6 +15,7 @@ POLICY = {
     "connect-src": "'self'",
     "form-action": "'self'",
     "base-uri": "'none'",
+    "frame-src": "'self'",
     "frame-ancestors": "'none'",
     "object-src": "'none'",
 }

@@ -6,8 +6,9 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from accounts.enums import DocumentType
 from accounts.models import MobileChangeRequest, RealNameRequest, Region
 from accounts.services.requests import desk_of
+from portal.tests.files import pdf_bytes
 
-PDF = b"%PDF-1.4\n1 0 obj<</Type/Catalog>>endobj\n%%EOF\n"
+PDF = pdf_bytes()
 #: An ID card number with the right check character, of a place that does not exist.
 DOCUMENT = "999999199001011238"
 NEW = "13900009999"

@@ -1,19 +1,11 @@
 """The outbox with real workers: Celery on the real Redis, a broker that is away, two workers, a worker that dies."""
 import datetime
 import json
-import os
-import subprocess
-import sys
 import threading
 import time
-from pathlib import Path
-from urllib.parse import urlsplit, urlunsplit
 
 import pytest
-from celery.contrib.testing.worker import start_worker
-from celery.signals import task_postrun
-from django.conf import settings as django_settings
-from django.db import connection, connections
+from django.db import connections
 from django.utils import timezone
 
 from accounts.models import Notice
@@ -21,10 +13,9 @@ from accounts.services import notices
 from accounts.services.notices import notify
 from accounts.tasks import requeue_notices, send_notice
 from accounts.tests.factories import make_legal_person
-from portal.celery import app
+from tests.workers import empty_queue, run_in_a_process_of_its_own, run_worker
 
 pytestmark = pytest.mark.django_db(transaction=True)
-PROJECT = Path(__file__).resolve().parents[2]
 NEWS = {"title": "申报被退回，请修改", "body": "您的自评表被退回。"}
 LIMIT = 20  # seconds
 
@@ -38,44 +29,16 @@ def sms_file(settings, tmp_path):
 
 @pytest.fixture
 def worker():
-    """A function that runs a Celery worker on the queue ``notice`` until the SMS with that id is no longer queued."""
-
-    def close_connections(**_):
-        connections.close_all()
+    """A function that runs a Celery worker until the SMS with that id is no longer queued."""
 
     def run_until_done(notice_id):
-        task_postrun.connect(close_connections)
-        try:
-            with start_worker(app, perform_ping_check=False, queues=["notice"], pool="solo"):
-                deadline = time.monotonic() + LIMIT
-                while Notice.objects.get(pk=notice_id).state in {"queued", "sending"}:
-                    assert time.monotonic() < deadline, "the worker has not sent the SMS"
-                    time.sleep(0.05)
-        finally:
-            task_postrun.disconnect(close_connections)
+        def finished():
+            return Notice.objects.get(pk=notice_id).state not in {"queued", "sending"}
 
-    with app.connection_for_write() as broker:  # what earlier tests have left
-        broker.default_channel.queue_purge("notice")
+        run_worker("notice", until=finished, limit=LIMIT)
+
+    empty_queue("notice")
     return run_until_done
-
-
-@pytest.fixture
-def broker_away(monkeypatch, tmp_path):
-    """A broker address where nobody answers; ``broker_away()`` brings the real one back."""
-
-    def forget_connections():
-        app._pool = None
-        app.amqp._producer_pool = None
-
-    monkeypatch.setenv("CELERY_BROKER_URL", f"redis+socket://{tmp_path / 'nobody.sock'}")
-    forget_connections()
-
-    def come_back():
-        monkeypatch.delenv("CELERY_BROKER_URL", raising=False)
-        forget_connections()
-
-    yield come_back
-    come_back()
 
 
 def texts(sms_file):
@@ -137,7 +100,10 @@ def test_of_many_workers_with_the_same_sms_one_sends_it(sms_file):
 
 def test_a_worker_killed_while_sending_leaves_an_uncertain_sms_that_is_not_sent_again(sms_file):
     text = queue_sms()
-    killed = run_in_a_process_of_its_own(text.pk, provider="accounts.tests.providers.DyingProvider")
+    killed = run_in_a_process_of_its_own(
+        f"from accounts.tasks import send_notice; send_notice({text.pk})",
+        SMS_PROVIDER="accounts.tests.providers.DyingProvider",
+    )
     assert killed.returncode == -9, killed.stderr
     text.refresh_from_db()
     assert (text.state, text.attempts) == ("sending", 1), "the claim was committed before the provider was called"
@@ -147,16 +113,3 @@ def test_a_worker_killed_while_sending_leaves_an_uncertain_sms_that_is_not_sent_
     send_notice(text.pk)
     text.refresh_from_db()
     assert (text.state, text.attempts, texts(sms_file)) == ("uncertain", 1, [])
-
-
-def run_in_a_process_of_its_own(notice_id, provider):
-    database = urlsplit(os.environ["DATABASE_URL"])._replace(path=f"/{connection.settings_dict['NAME']}")
-    environment = os.environ | {
-        "DATABASE_URL": urlunsplit(database),
-        "SMS_PROVIDER": provider,
-        "FIELD_KEYS": ",".join(django_settings.FIELD_KEYS),
-    }
-    code = f"import django; django.setup(); from accounts.tasks import send_notice; send_notice({notice_id})"
-    return subprocess.run(
-        [sys.executable, "-c", code], cwd=PROJECT, env=environment, capture_output=True, text=True, timeout=60
-    )

@@ -25,6 +25,7 @@ class DemoEnterprise:
     stage: str
     industry: str = "3569"
     scale: str = "1"  # of every figure, as a decimal
+    kind: str = "innovative_application"
     figures: dict = field(default_factory=dict)
 
 
@@ -39,7 +40,8 @@ OFFICERS = (
     DemoOfficer("yuzhong", "500103", "reviewer", "渝中示例"),
 )
 
-#: Stages: new (no basic information yet), draft, city, returned, province, approved, publicised, recognised, rejected.
+#: Stages: new (no basic information yet), draft, city, returned, province, ministry, approved, publicised, recognised,
+#: rejected.
 ENTERPRISES = (
     DemoEnterprise("nj-new", 90000001, "示例启航精密机械（南京）有限公司", "320102", "new"),
     DemoEnterprise("nj-draft", 90000002, "示例云岭传感技术（南京）有限公司", "320106", "draft", scale="0.8"),
@@ -57,11 +59,20 @@ ENTERPRISES = (
     DemoEnterprise("cq-district", 90000011, "示例山城摩配（重庆）有限公司", "500103", "city", scale="1.5"),
     DemoEnterprise("cq-rejected", 90000012, "示例两江包装（重庆）有限公司", "500103", "rejected", scale="0.6"),
     DemoEnterprise("cq-title", 90000013, "示例嘉陵智能装备（重庆）有限公司", "500103", "recognised", scale="1.2"),
+    DemoEnterprise("nj-zjtx", 90000014, "示例松石精密轴承（南京）有限公司", "320102", "draft", kind="specialized_application"),
+    DemoEnterprise(
+        "nj-zjtx2", 90000015, "示例云台密封件（南京）有限公司", "320106", "city", kind="specialized_application", scale="0.6"
+    ),
+    DemoEnterprise("nj-xjr", 90000016, "示例钟山控制技术（南京）有限公司", "320102", "province", kind="little_giant_application"),
+    DemoEnterprise(
+        "nj-xjr2", 90000017, "示例秦淮激光装备（南京）有限公司", "320115", "ministry", kind="little_giant_application",
+        industry="3562", scale="1.6",
+    ),
 )
 
 
 def accounts_line():
     """Return the one line about demo accounts that ``script/server`` prints."""
-    enterprises = "、".join(("nj-new", "nj-draft", "nj-returned", "cq-title"))
-    officers = "、".join(("nanjing（市）", "jiangsu（省）", "zhongshan、dalian（大连）", "yuzhong、chongqing（重庆）"))
+    enterprises = "、".join(("nj-new", "nj-draft", "nj-returned", "cq-title", "nj-zjtx（专精特新）", "nj-xjr（小巨人）"))
+    officers = "、".join(("nanjing（市）", "jiangsu（省）", "ministry（部）", "zhongshan、dalian（大连）", "yuzhong、chongqing（重庆）"))
     return f"演示账户（口令 {PASSWORD}）：企业 {enterprises}；主管部门 {officers}"

@@ -9,24 +9,30 @@ from weasyprint import HTML
 from accounts.models import Authority, Industry, Product, Region, User
 from accounts.services.enterprises import save_enterprise
 from accounts.uscc import invented_uscc
-from applications.demo import answers, cast
+from applications.demo import answers, assessment, cast, tier_answers
 from applications.services import drafts, evidence
 from reviews.enums import Visibility
 from reviews.models import PublicityList, Window
 from reviews.services import decisions, filings, publicity, windows
 
 KIND = "innovative_application"
-PROVINCES = ("320000", "210200", "500000")
+#: Which authorities open which kind: a province its own, the ministry 小巨人.
+WINDOWS = (
+    ("innovative_application", ("320000", "210200", "500000")),
+    ("specialized_application", ("320000",)),
+    ("little_giant_application", ("000000",)),
+)
 #: How many approvals bring a filing to a stage.
-_APPROVALS = {"province": 1, "approved": 2, "publicised": 2, "recognised": 2}
+_APPROVALS = {"province": 1, "ministry": 2, "approved": 2, "publicised": 2, "recognised": 2}
 
 
 def load(tell):
     """Make what is missing of the demo; ``tell`` receives a line per thing made."""
     for officer in cast.OFFICERS:
         _officer(officer, tell)
-    for code in PROVINCES:
-        _window(code, tell)
+    for kind, codes in WINDOWS:
+        for code in codes:
+            _window(kind, code, tell)
     for enterprise in cast.ENTERPRISES:
         _enterprise(enterprise, tell)
 
@@ -41,20 +47,20 @@ def _officer(demo, tell):
     tell(f"officer {demo.login_name}")
 
 
-def _window(code, tell):
-    """Open the current year's window of a province until the end of the year after next month."""
+def _window(kind, code, tell):
+    """Open the current year's window of an authority until the end of the year after next month."""
     now = timezone.now()
     manager = _manager(code)
-    if Window.objects.open_at(now).filter(kind=KIND, authority=manager.authority).exists():
+    if Window.objects.open_at(now).filter(kind=kind, authority=manager.authority).exists():
         return
     windows.save_window(
         user=manager,
         window=Window(
-            kind=KIND, authority=manager.authority, period=timezone.localdate().year,
+            kind=kind, authority=manager.authority, period=timezone.localdate().year,
             opens_at=now - datetime.timedelta(days=20), closes_at=now + datetime.timedelta(days=60), note="演示",
         ),
     )
-    tell(f"window {code}")
+    tell(f"window {kind} {code}")
 
 
 def _enterprise(demo, tell):
@@ -69,7 +75,9 @@ def _enterprise(demo, tell):
     if demo.stage == "new":
         return
     _record(demo, account)
-    filing = filings.open_filing(user=account, kind_code=KIND)
+    if demo.kind != KIND:
+        assessment.take(account)
+    filing = filings.open_filing(user=account, kind_code=demo.kind)
     _fill(demo, account, filing)
     if demo.stage != "draft":
         filing.refresh_from_db()
@@ -80,7 +88,7 @@ def _enterprise(demo, tell):
 def _record(demo, account):
     """Save 完善企业基本信息."""
     industry = Industry.objects.get(pk=demo.industry)
-    economy = answers.economy(demo.scale, demo.figures)
+    economy = _values(demo)["economy"]
     save_enterprise(
         user=account,
         seen_version=0,
@@ -96,20 +104,27 @@ def _record(demo, account):
     )
 
 
+def _values(demo):
+    """Return {section: answers} of the demo enterprise's form."""
+    if demo.kind == KIND:
+        return answers.sections(demo, _product(demo))
+    return tier_answers.sections(demo, _product(demo), timezone.localdate().year)
+
+
 def _product(demo):
     return Product.objects.filter(industry_id=demo.industry).order_by("pk").first().name
 
 
 def _fill(demo, account, filing):
     """Fill the form in; a draft stops half way."""
-    values = answers.sections(demo, _product(demo))
+    values = _values(demo)
     if demo.stage == "draft":
         values = {"economy": {key: text for key, text in values["economy"].items() if not key.endswith("_y3")}}
     drafts.save_sections(filing_id=filing.pk, user=account, seen_version=filing.version, values=values)
     if demo.stage == "draft":
         return
     paper = _paper(demo.name)
-    for slot in answers.SLOTS:
+    for slot in answers.SLOTS if demo.kind == KIND else tier_answers.SLOTS[demo.kind]:
         evidence.attach_evidence(
             filing_id=filing.pk, user=account, slot=slot,
             upload=SimpleUploadedFile("示例佐证材料.pdf", paper, content_type="application/pdf"),

@@ -5,7 +5,8 @@ from decimal import Decimal
 from django import forms
 
 from accounts.models import Industry, Region
-from applications.forms.layout import YEARS, Fields, YearsTable
+from applications.forms.fields import ChoicesField
+from applications.forms.layout import YEARS, Fields, RowList, YearsTable
 from portal.tools.crypto import seal
 from reviews.kinds import Description
 
@@ -21,6 +22,10 @@ def describe_form(form, assessment):
         sections=[_section(form, section) for section in form.sections],
         assessment=assessment.as_payload(),
         evidence_labels=form.slots(),
+        warnings=[
+            {"section": found.section, "field": found.field, "label": found.label, "message": found.message}
+            for found in form.warnings
+        ],
     )
 
 
@@ -31,6 +36,8 @@ def _section(form, section):
             items += [_field(form, section, name) for name in block.names]
         elif isinstance(block, YearsTable):
             items.append(_years(form, section, block))
+        elif isinstance(block, RowList):
+            items.append(_table(section, block))
         else:
             label = section.label_of(block.key)
             items.append({"type": "files", "key": block.key, "label": label, "slot": section.slot(block)})
@@ -64,7 +71,13 @@ def shown_value(form, section, name):
     value, raw = form.facts.get(name), section.raw(name)
     if value is None or raw == "":
         return raw
-    field = section.fields[name]
+    return shown_answer(section.fields[name], value, raw)
+
+
+def shown_answer(field, value, raw):
+    """Return a valid answer as a person reads it: ``value`` is its typed value, ``raw`` what was typed."""
+    if isinstance(field, ChoicesField):
+        return field.shown(raw)
     if isinstance(field.widget, forms.CheckboxInput):
         return "已声明"
     if isinstance(field, forms.ChoiceField):
@@ -102,7 +115,7 @@ def _row(form, section, row):
     if row.computed:
         results = [form.computed.get(f"{row.key}_{year}") for year in YEARS]
         values = [str(result.value) if result and result.value is not None else "" for result in results]
-        shown = [NOT_APPLICABLE if result is None else result.shown.removesuffix("%") for result in results]
+        shown = [NOT_APPLICABLE if result is None else result.figure for result in results]
         notes = [result.reason if result else "" for result in results]
     else:
         names = [f"{row.key}_{year}" for year in YEARS]
@@ -118,3 +131,39 @@ def _row(form, section, row):
         "shown": shown,
         "notes": notes,
     }
+
+
+def _table(section, block):
+    """A list: its rows in words, with their ids, so that two submissions can be compared row by row."""
+    applies, columns = section.applies(block.key), block.row.base_fields
+    rows = section.lists[block.key].filled if applies else []
+    return {
+        "type": "table",
+        "key": block.key,
+        "label": block.label,
+        "note": "" if applies else NOT_ASKED,
+        "columns": [
+            {"key": column, "label": field.label, "unit": block.row.units.get(column, "")}
+            for column, field in columns.items()
+        ],
+        "ids": [row.id for row in rows],
+        "rows": [[_cell(row, column, field) for column, field in columns.items()] for row in rows],
+    }
+
+
+def _cell(row, column, field):
+    """Return the shown value of a cell; what is not valid is shown as typed."""
+    if not row.applies(column):
+        return NOT_APPLICABLE
+    value, raw = row.cleaned[column], row.raw(column)
+    return raw if value is None or raw == "" else shown_answer(field, value, raw)
+
+
+def row_in_words(row):
+    """Return a row of a list in one line: 第 2 项：名称 某专利；授权日期 2024-05-08."""
+    words = [
+        f"{field.label} {_cell(row, column, field)}"
+        for column, field in row.block.row.base_fields.items()
+        if row.raw(column)
+    ]
+    return f"第 {row.number} 项：{'；'.join(words)}"

@@ -25,6 +25,8 @@ class FormEdition:
     rules: tuple[Callable, ...] = ()
     #: Functions of (facts, filled form) that return further facts, e.g. counts over the rows of a list.
     derivations: tuple[Callable, ...] = ()
+    #: Functions of the FilledForm that return a list of Finding which never block: what looks like a slip (请核实).
+    warnings: tuple[Callable, ...] = ()
 
     def section(self, key):
         """Return the section class with this key. Raises KeyError."""
@@ -34,31 +36,36 @@ class FormEdition:
         """Whether the form has a place for evidence with this name."""
         return any(section.slot(files) == slot for section in self.sections for files in section.file_slots())
 
-    def fill(self, answers, *, period, slot_counts):
-        """Return the FilledForm of these answers; ``slot_counts`` is {slot: number of files}."""
-        return FilledForm(self, answers, period, slot_counts)
+    def fill(self, answers, *, period, slot_counts, blocked=None):
+        """Return the FilledForm of these answers; ``slot_counts`` is {slot: number of files}.
+
+        ``blocked`` is {slot: [name]} of files that the virus check stopped: they do not count and must go.
+        """
+        return FilledForm(self, answers, period, slot_counts, blocked or {})
 
 
 class FilledForm:
     """A form edition with one filing's answers. Reads the database only for regions and industries."""
 
-    def __init__(self, edition, answers, period, slot_counts):
+    def __init__(self, edition, answers, period, slot_counts, blocked):
         self.edition = edition
         self.period = period
         self.slot_counts = slot_counts
+        self.blocked = blocked
         self.year_names = {year: f"{period - offset}年" for offset, year in enumerate(YEARS, start=1)}
         self.sections = [
             section(values=answers.get(section.key, {}), year_names=self.year_names) for section in edition.sections
         ]
+        for section in self.sections:
+            section.see(answers)
         self.by_key = {section.key: section for section in self.sections}
 
     @cached_property
     def facts(self):
-        """Typed values by field name across the sections; a blank or wrong value is None."""
+        """Typed values by field name across the sections; a blank or wrong value is None, a list a tuple of rows."""
         facts = {}
         for section in self.sections:
-            section.full_clean()
-            facts |= {name: section.cleaned_data.get(name) for name in section.fields}
+            facts |= section.facts()
         for derive in self.edition.derivations:
             facts |= derive(facts, self)
         return facts
@@ -91,13 +98,51 @@ class FilledForm:
             for files in section.file_slots()
             if files.required and files.required(facts) and not self.slot_counts.get(section.slot(files))
         ]
-        places = {
+        found += [
+            Finding(section.key, files.key, section.label_of(files.key), f"“{name}”被病毒检查拦截，请移除后重新上传。")
+            for section in self.sections
+            for files in section.file_slots()
+            for name in self.blocked.get(section.slot(files), ())
+        ]
+        for section in self.sections:
+            found += self._of_lists(section)
+        return self._in_order(found)
+
+    @cached_property
+    def warnings(self):
+        """What looks like a slip, one for each place, in the order of the page; nothing is refused because of it."""
+        first = {}
+        for warn in self.edition.warnings:
+            for finding in warn(self):
+                first.setdefault((finding.section, finding.field), finding)
+        return self._in_order(first.values())
+
+    def _of_lists(self, section):
+        """Return the findings of the lists as such: a required one that is empty, too many rows."""
+        found = []
+        for rows in section.lists.values():
+            block = rows.block
+            if block.required and not rows.filled and block.required(self.facts):
+                found.append(
+                    Finding(section.key, block.key, block.label, f"还没有填写。{block.when}，请添加后再提交。", blank=True)
+                )
+            if len(rows.filled) > block.max_rows:
+                message = f"共 {len(rows.filled)} 项，超过上限 {block.max_rows} 项，请移除多余的项后再提交。"
+                found.append(Finding(section.key, block.key, block.label, message))
+        return found
+
+    def _in_order(self, found):
+        """Return the findings that apply, in the order of the page."""
+        found = [finding for finding in found if self.by_key[finding.section].applies(finding.field)]
+        return sorted(found, key=lambda finding: self._places[finding.section, finding.field])
+
+    @cached_property
+    def _places(self):
+        return {
             (section.key, key): (number, position)
             for number, section in enumerate(self.sections)
             for position, key in enumerate(section.order())
         }
-        found = [finding for finding in found if self.by_key[finding.section].applies(finding.field)]
-        return sorted(found, key=lambda finding: places[finding.section, finding.field])
 
     def slots(self):
         """Return {slot: label} of every place for evidence."""
@@ -129,6 +174,13 @@ class FilledForm:
             if strict or not finding.blank:
                 text = without_label(finding.label, finding.message)
                 grouped[finding.section].setdefault(finding.field, []).append(text)
+        return grouped
+
+    def warning_texts(self):
+        """Return {section: {field: [text]}} of the warnings."""
+        grouped = {section.key: {} for section in self.sections}
+        for finding in self.warnings:
+            grouped[finding.section].setdefault(finding.field, []).append(finding.message)
         return grouped
 
     def states(self, returned=frozenset()):

@@ -1,5 +1,5 @@
 """A kind whose content is a form document of sections (applications/forms) assessed by a standard."""
-from collections import Counter
+from collections import Counter, defaultdict
 
 from django.urls import reverse
 from django.utils import timezone
@@ -7,28 +7,33 @@ from django.utils import timezone
 from accounts.models import Enterprise
 from accounts.queries import find_region
 from applications.forms.describing import describe_form
-from applications.models import Recognition
+from applications.kinds import blockers
+from applications.kinds.carrying import carry
+from applications.kinds.fixed import digital_values, renewal_values
+from applications.services.eligibility import use_up
 from applications.services.recognitions import recognise
-from applications.standards import choose
+from applications.standards import NoStandard, choose
+from applications.standing import Standing
 from portal.tools.crypto import seal
-from reviews.kinds import Blocker, FilingKind
-
-#: Manual, 图10.
-BASIC_INFO_MISSING = (
-    "首次申报需要先填写企业基本信息。点击【确定】将跳转至【企业信息管理】-【企业主页】，完善企业基本信息并【保存】后，"
-    "会自动回到这里继续申报。"
-)
+from reviews.enums import ScanState
+from reviews.kinds import Blocker, FilingKind, Problem
+from reviews.services.windows import open_window
 
 
 class FormKind(FilingKind):
-    """What every application (申报) with a sectioned form has in common. Subclasses name tier and editions."""
+    """What every application (申报) and renewal (复核) with a sectioned form has in common."""
 
-    #: Form editions by code, the one for new filings last.
+    #: Form editions by code.
     editions = {}
+    #: Code of the form edition by the code of the standard that it serves.
+    edition_by_standard = {}
+    #: Whether a complete 数字化水平评测 must exist first (manual 图17).
+    asks_assessment = False
 
     def edition(self, moment):
-        """Return the newest form edition."""
-        return list(self.editions)[-1]
+        """Return the code of the form edition that serves the standard in force. Raises NoStandard."""
+        standard = choose(self.tier, self.is_renewal, timezone.localdate(moment))
+        return self.edition_by_standard[standard.code]
 
     def form_edition(self, filing):
         """Return the FormEdition that the filing was opened with."""
@@ -37,9 +42,18 @@ class FormKind(FilingKind):
     def fill(self, filing, attachments=None):
         """Return the FilledForm of a filing; ``attachments`` are its present ones when the caller has them already."""
         if attachments is None:
-            attachments = filing.attachments.filter(removed_at__isnull=True).only("slot")
-        counts = Counter(attachment.slot for attachment in attachments)
-        return self.form_edition(filing).fill(filing.answers, period=filing.period, slot_counts=counts)
+            # Without "filing" among them Django would read it again for each row.
+            present = filing.attachments.filter(removed_at__isnull=True)
+            attachments = present.only("filing", "slot", "name", "scan_state")
+        counts, blocked = Counter(), defaultdict(list)
+        for attachment in attachments:
+            if attachment.scan_state == ScanState.BLOCKED:
+                blocked[attachment.slot].append(attachment.name)
+            else:
+                counts[attachment.slot] += 1
+        return self.form_edition(filing).fill(
+            filing.answers, period=filing.period, slot_counts=counts, blocked=blocked
+        )
 
     def standard(self, filing):
         """Return the standard that holds for the filing: by tier, new or renewal, and the day it was opened."""
@@ -52,33 +66,61 @@ class FormKind(FilingKind):
     def assess(self, filing, form):
         """Return the Assessment of a FilledForm."""
         facts = form.facts | self.further_facts(filing, form)
-        return self.standard(filing).assess(facts, form.year_names)
+        region = filing.answers.get("basic", {}).get("registered_region", "")
+        return self.standard(filing).assess(facts, form.year_names, renewal=self.is_renewal, region=region)
 
     def blockers(self, enterprise, moment):
-        """Basic information first (manual §2); a valid title of the tier needs no new application."""
-        if enterprise is None or not enterprise.is_complete:
-            link = f"{reverse('accounts:enterprise_edit')}?next={reverse('applications:filings')}"
-            return [Blocker("basic_info_missing", BASIC_INFO_MISSING, link, "确定")]
-        titles = Recognition.objects.filter(enterprise=enterprise, tier=self.tier)
-        held = titles.valid_on(timezone.localdate(moment)).first()
-        if held is None:
-            return []
-        reason = (
-            f"贵企业已是{self.tier_title}（编号 {held.number}，有效期至 {held.valid_until.isoformat()}），不需要重复申报。"
-            "有效期届满前，请按主管部门的通知办理复核。"
+        """Return the first Blocker in a list, or none: what to do first is one thing at a time."""
+        return self.blockers_by(enterprise, Standing(enterprise, timezone.localdate(moment)))
+
+    def blockers_by(self, enterprise, standing):
+        """The same for a page that asks several kinds about one Standing."""
+        blocker = (
+            blockers.basic_info_missing(self, enterprise)
+            or self._not_open_to(standing)
+            or blockers.assessment_missing(self, standing)
+            or self._no_standard(standing.day)
         )
-        return [Blocker("already_recognised", reason, reverse("applications:home"), "查看企业主页")]
+        return [blocker] if blocker else []
+
+    def _not_open_to(self, standing):
+        if self.is_renewal:
+            return blockers.never_recognised(self, standing) or blockers.not_eligible(self, standing)
+        return blockers.already_recognised(self, standing)
+
+    def _no_standard(self, day):
+        try:
+            choose(self.tier, self.is_renewal, day)
+        except NoStandard as refusal:
+            return Blocker("no_standard", refusal.message)
+        return None
+
+    def warning(self, standing):
+        """Return what the enterprise should know before it begins, "" for nothing; it keeps nobody from filing."""
+        return blockers.order_warning(self, standing)
 
     def prefill(self, enterprise, moment):
-        """Start with the enterprise's record in the section basic."""
-        section = self.editions[self.edition(moment)].section("basic")
+        """Start with the enterprise's record in the section basic, and with what an earlier filing has to give."""
+        edition = self.editions[self.edition(moment)]
+        section = edition.section("basic")
         values = {
             name: record_text(enterprise, name)
             for name in section.base_fields
             if hasattr(Enterprise, name)
         }
         basic = {name: seal(text) if name in section.personal else text for name, text in values.items()}
-        return {"basic": basic} | self.fixed_values(enterprise)
+        carried = carry(enterprise, edition, self._period(enterprise, moment))
+        return (carried.answers if carried else {}) | {"basic": basic} | self.fixed_values(enterprise)
+
+    def carried_note(self, filing):
+        """Return the sentence that says what a draft that was just opened took over, "" for nothing."""
+        carried = carry(filing.enterprise, self.form_edition(filing), filing.period)
+        return carried.note if carried else ""
+
+    def _period(self, enterprise, moment):
+        """Return the year that a draft opened now is filed for."""
+        window = open_window(self, Standing(enterprise, moment).province, moment)
+        return window.period if window else timezone.localdate(moment).year
 
     def merge(self, filing, values):
         """Put typed values ({section: {field: text}}) into the filing's answers; unknown names are ignored."""
@@ -97,12 +139,18 @@ class FormKind(FilingKind):
         filing.answers = filing.answers | {"basic": stored | fixed} | self.fixed_values(filing.enterprise)
 
     def fixed_values(self, enterprise):
-        """Return {section: {field: text}} of further sections that come from records and are never typed."""
-        return {}
+        """Return {section: {field: text}} of sections that come from records and are never typed."""
+        standing = Standing(enterprise, timezone.localdate())
+        values = {"digital": digital_values(standing.assessment)} if self.asks_assessment else {}
+        return values | ({"renewal": renewal_values(standing.last_title(self.tier))} if self.is_renewal else {})
 
     def problems(self, filing):
-        """Return every broken rule of the filled form."""
-        return self.fill(filing).problems()
+        """Return every broken rule of the filled form; a renewal also needs 满足复核条件 when it is submitted."""
+        found = self.fill(filing).problems()
+        if self.is_renewal:
+            blocker = blockers.not_eligible(self, Standing(filing.enterprise, timezone.localdate()))
+            found += [Problem("renewal", "", "复核条件", blocker.reason, "section-renewal")] if blocker else []
+        return found
 
     def registered_region(self, filing):
         """Return the Region that the answers name when it is one that an enterprise can be registered in."""
@@ -128,8 +176,10 @@ class FormKind(FilingKind):
         return reverse("applications:filing", args=[filing.pk])
 
     def on_recognised(self, filing, announcement):
-        """Give the title."""
-        recognise(filing=filing, announcement=announcement, tier=self.tier)
+        """Give the title; a renewal uses 满足复核条件 up."""
+        title = recognise(filing=filing, announcement=announcement, tier=self.tier, renewal=self.is_renewal)
+        if self.is_renewal:
+            use_up(enterprise=filing.enterprise, tier=self.tier, user=announcement.made_by, number=title.number)
 
 
 def record_text(enterprise, name):

@@ -29,7 +29,9 @@ class DigitalAssessment(models.Model):
         ordering = ["-id"]
         indexes = [models.Index(fields=["enterprise", "-completed_at"], name="digital_assessment_newest")]
         constraints = [
-            models.CheckConstraint(condition=Q(stage__in=AssessmentStage.values), name="digital_assessment_stage_known"),
+            models.CheckConstraint(
+                condition=Q(stage__in=AssessmentStage.values), name="digital_assessment_stage_known"
+            ),
             models.UniqueConstraint(
                 fields=["enterprise"], condition=Q(stage__in=["one", "two"]), name="digital_assessment_one_under_way"
             ),

@@ -14,6 +14,8 @@ from reviews.services.filings import write_answers
 
 #: Characters of one value that a draft takes; the longest field of any form has 2,000.
 VALUE_LIMIT = 20_000
+#: Rows of one list that a draft takes; what a form allows is less, and said at the list.
+ROWS_LIMIT = 500
 
 
 @dataclass(frozen=True)
@@ -21,7 +23,8 @@ class SaveResult:
     """What a save brings back to the page.
 
     ``form`` is the FilledForm and ``assessment`` its Assessment; ``computed`` are the computed fields by key,
-    ``soft_errors`` {section: {field: [text]}} without mere blanks, ``section_states`` {section: state}.
+    ``soft_errors`` {section: {field: [text]}} without mere blanks, ``warnings`` the same of what looks like a slip,
+    ``section_states`` {section: state}.
     """
 
     filing: Filing
@@ -45,13 +48,19 @@ class SaveResult:
         """Messages at fields; nothing is refused because of them before the submit."""
         return self.form.messages()
 
+    @property
+    def warnings(self):
+        """Texts at fields that ask to look again (请核实); they never block."""
+        return self.form.warning_texts()
+
 
 def save_sections(*, filing_id, user, seen_version, values):
-    """Store ``values`` ({section: {field: typed text}}) and compute the self-score anew; return a SaveResult.
+    """Store ``values`` ({section: {field: typed text, list: [row]}}), compute the self-score; return a SaveResult.
 
-    Fields that are not in ``values`` stay as they are; name and 统一社会信用代码 follow the enterprise's record.
-    Raises Invalid for a value that is absurdly long, StaleVersion with ``current`` when another window saved in
-    between, WrongState when the filing is under review, NotPermitted for another enterprise.
+    Fields and lists that are not in ``values`` stay as they are; the rows of a list replace its stored ones. Name and
+    统一社会信用代码 follow the enterprise's record. Raises Invalid for a value that is absurdly long or a list without end,
+    StaleVersion with ``current`` when another window saved in between, WrongState when the filing is under review,
+    NotPermitted for another enterprise.
     """
     _refuse_endless(values)
     done = {}
@@ -62,7 +71,7 @@ def save_sections(*, filing_id, user, seen_version, values):
         kind.refresh_fixed(filing)
         form = kind.fill(filing)
         assessment = kind.assess(filing, form)
-        filing.self_score = assessment.total
+        filing.self_score = assessment.self_score
         filing.verdict = assessment.verdict
         done.update(form=form, assessment=assessment, section_states=form.states(returned_sections(filing)))
 
@@ -85,9 +94,20 @@ def sync_name(*, filing_id, user, seen_version, values):
 
 def _refuse_endless(values):
     for section in values.values():
-        for name, text in section.items():
-            if len(text) > VALUE_LIMIT:
+        for name, value in section.items():
+            rows = value if isinstance(value, list) else [{name: value}]
+            if len(rows) > ROWS_LIMIT:
                 raise Invalid(
-                    f"栏目“{name}”的内容有 {len(text)} 个字，超过单个栏目可暂存的上限 {VALUE_LIMIT} 个字，未保存。"
-                    "请缩短该栏目；较长的材料请作为佐证材料上传。"
+                    f"“{name}”有 {len(rows)} 项，超过可暂存的上限 {ROWS_LIMIT} 项，未保存。请移除多余的项后再保存。"
                 )
+            for row in rows:
+                _refuse_endless_texts(row)
+
+
+def _refuse_endless_texts(texts):
+    for name, text in texts.items():
+        if len(text) > VALUE_LIMIT:
+            raise Invalid(
+                f"栏目“{name}”的内容有 {len(text)} 个字，超过单个栏目可暂存的上限 {VALUE_LIMIT} 个字，未保存。"
+                "请缩短该栏目；较长的材料请作为佐证材料上传。"
+            )

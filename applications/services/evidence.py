@@ -3,26 +3,23 @@
 Evidence does not count as a write of the answers: the filing's version stays, so an upload never makes the form's
 next save stale. The row lock on the filing keeps uploads and the submit apart; the snapshot lists what was there.
 """
-import errno
-import hashlib
-
 from django.conf import settings
 from django.db import transaction
 from django.utils import timezone
 
 from portal.tools.errors import NotPermitted, Refused, WrongState
 from portal.tools.file_types import content_type
+from portal.tools.partial_files import FULL, sha256_of
 from portal.tools.uploads import check_upload, clean_name, extension_of
 from reviews.kinds import get_kind
 from reviews.models import Attachment, Filing
+from reviews.services.scans import first_state, queue_scan
 from reviews.services.transition import lock_filing
 
 #: Files in one slot; more are packed into a zip (manual Q7).
 MAX_FILES = 30
-_CHUNK = 1024 * 1024
 
 
-@transaction.atomic
 def attach_evidence(*, filing_id, user, slot, upload):
     """Store an uploaded file in ``slot`` and return the Attachment.
 
@@ -31,28 +28,45 @@ def attach_evidence(*, filing_id, user, slot, upload):
     """
     name = clean_name(upload.name)
     check_upload(upload, name=name, allowed=settings.EVIDENCE_EXTENSIONS, max_bytes=settings.EVIDENCE_MAX_BYTES)
-    digest = _sha256(upload)
-    filing = _editable(filing_id, user)
-    if not get_kind(filing.kind).form_edition(filing).has_slot(slot):
-        raise Refused(f"“{name}”没有上传：本表没有这个材料栏目，请刷新页面后重试。", code="no_slot", status=404)
-    _check_slot(filing, slot, name, digest)
+    digest = sha256_of(upload)
+    with transaction.atomic():
+        filing = editable_filing(filing_id, user)
+        check_slot(filing, slot, name, digest)
+        return store_evidence(filing=filing, user=user, slot=slot, name=name, content=upload, digest=digest)
+
+
+@transaction.atomic
+def store_evidence(*, filing, user, slot, name, content, digest):
+    """Store a file that has been checked in a filing that is locked. Raises Refused with 507 when the disk is full."""
     attachment = Attachment(
         filing=filing,
         slot=slot,
         name=name,
         content_type=content_type(extension_of(name)),
-        size=upload.size,
+        size=content.size,
         sha256=digest,
         uploaded_by=user,
+        scan_state=first_state(),
     )
-    _store(attachment, upload)
+    try:
+        attachment.file.save(name, content, save=False)
+    except OSError as error:
+        if error.errno not in FULL:
+            raise
+        raise disk_full(name) from error
+    try:
+        attachment.save()
+    except BaseException:
+        attachment.file.delete(save=False)
+        raise
+    queue_scan(attachment=attachment)
     return attachment
 
 
 @transaction.atomic
 def remove_evidence(*, filing_id, user, attachment_id):
     """Take a file away; it stays on disk because snapshots may name it. Taking it away twice changes nothing."""
-    filing = _editable(filing_id, user)
+    filing = editable_filing(filing_id, user)
     attachment = _of_filing(filing, attachment_id)
     if attachment.removed_at is None:
         attachment.removed_at = timezone.now()
@@ -63,17 +77,20 @@ def remove_evidence(*, filing_id, user, attachment_id):
 @transaction.atomic
 def restore_evidence(*, filing_id, user, attachment_id):
     """【撤销】: put a file back that was just taken away. Raises Refused when the same content is there again."""
-    filing = _editable(filing_id, user)
+    filing = editable_filing(filing_id, user)
     attachment = _of_filing(filing, attachment_id)
     if attachment.removed_at is not None:
-        _check_slot(filing, attachment.slot, attachment.name, attachment.sha256)
+        check_slot(filing, attachment.slot, attachment.name, attachment.sha256)
         attachment.removed_at = None
         attachment.save(update_fields=["removed_at"])
     return attachment
 
 
-def _check_slot(filing, slot, name, digest):
-    present = list(filing.attachments.filter(slot=slot, removed_at__isnull=True).only("name", "sha256"))
+def check_slot(filing, slot, name, digest):
+    """Raise Refused when the slot is unknown (404), has this content already or is full (409)."""
+    if not get_kind(filing.kind).form_edition(filing).has_slot(slot):
+        raise Refused(f"“{name}”没有上传：本表没有这个材料栏目，请刷新页面后重试。", code="no_slot", status=404)
+    present = list(filing.attachments.filter(slot=slot, removed_at__isnull=True).only("filing", "name", "sha256"))
     same = next((row for row in present if row.sha256 == digest), None)
     if same:
         raise Refused(
@@ -87,46 +104,32 @@ def _check_slot(filing, slot, name, digest):
         )
 
 
-def _sha256(upload):
-    digest = hashlib.sha256()
-    upload.seek(0)
-    for chunk in iter(lambda: upload.read(_CHUNK), b""):
-        digest.update(chunk)
-    upload.seek(0)
-    return digest.hexdigest()
+def disk_full(name):
+    """Return the refusal of a file that the disk has no room for."""
+    return Refused(
+        f"平台的存储空间不足，“{name}”没有上传。您已填写的内容和已上传的材料不受影响，"
+        "请稍后重试；多次失败请拨打技术支持电话。",
+        code="disk_full",
+        status=507,
+    )
 
 
-def _store(attachment, upload):
-    """Write the file, then the row; a full disk leaves neither."""
-    try:
-        attachment.file.save(attachment.name, upload, save=False)
-    except OSError as error:
-        if error.errno not in {errno.ENOSPC, errno.EDQUOT}:
-            raise
-        raise Refused(
-            f"平台的存储空间不足，“{attachment.name}”没有上传。您已填写的内容和已上传的材料不受影响，"
-            "请稍后重试；多次失败请拨打技术支持电话。",
-            code="disk_full",
-            status=507,
-        ) from error
-    try:
-        attachment.save()
-    except BaseException:
-        attachment.file.delete(save=False)
-        raise
-
-
-def _editable(filing_id, user):
-    """Return the user's own filing, locked, when its evidence may change."""
+def editable_filing(filing_id, user):
+    """Return the user's own filing, locked, when its evidence may change. Raises NotPermitted, WrongState."""
     filing = lock_filing(filing_id)
     if not Filing.objects.for_owner(user).filter(pk=filing.pk).exists():
         raise NotPermitted("这件申报不属于您的企业，不能修改佐证材料。")
+    check_editable(filing)
+    return filing
+
+
+def check_editable(filing):
+    """Raise WrongState unless the evidence of a filing may change now."""
     if not filing.is_editable:
         raise WrongState(
             f"这件申报的状态是“{filing.get_state_display()}”，不能修改佐证材料。如需修改，请联系"
             f"{filing.desk.name if filing.desk_id else '主管部门'}退回。"
         )
-    return filing
 
 
 def _of_filing(filing, attachment_id):

@@ -1,4 +1,6 @@
-"""The building blocks of a standard: bands, the kinds of indicator (指标) and direct conditions (直通条件).
+"""The building blocks of a score: bands, the kinds of indicator (指标) with bands, and direct conditions (直通条件).
+
+Indicators that add up or take the better of two figures are in combined_indicators.py.
 
 Bands are listed best first and the first that fits wins. Bounds include their value, so a figure on the boundary of
 two bands takes the higher score (domain.md §1.9.13) without a rule of its own. The last band has no bound.
@@ -6,9 +8,10 @@ two bands takes the higher score (domain.md §1.9.13) without a rule of its own.
 from abc import ABC, abstractmethod
 from collections.abc import Mapping
 from dataclasses import dataclass
-from decimal import ROUND_CEILING, Decimal, localcontext
+from decimal import Decimal, localcontext
 
-from applications.computed import FIELDS, INPUT_LABELS, number, plain, round_percent
+from applications.computed import FIELDS, number, plain, round_percent
+from applications.standards.measures import money_to_target
 from applications.standards.results import DirectResult, IndicatorResult
 
 
@@ -61,25 +64,46 @@ class Indicator(ABC):
     code: str
     label: str
     group: str
-    bands: tuple[Band, ...]
 
     @property
+    @abstractmethod
     def max_points(self) -> Decimal:
         """The full score (满分)."""
-        return max(band.points for band in self.bands)
+
+    @property
+    @abstractmethod
+    def threshold_shown(self) -> str:
+        """How it is scored, in words."""
 
     @abstractmethod
     def assess(self, facts: Mapping, year_names: Mapping | None = None) -> IndicatorResult:
         """Score the facts; an input that is blank gives a result without a band that names it."""
 
     def _result(self, **outcome):
-        shown = "；".join(band.shown for band in self.bands)
-        return IndicatorResult(self.code, self.label, self.group, self.max_points, shown, **outcome)
+        return IndicatorResult(self.code, self.label, self.group, self.max_points, self.threshold_shown, **outcome)
 
     def _blank(self, missing, reason=""):
         """The result without a score: inputs are missing, or ``reason`` says why there is no value."""
+        missing = tuple(dict.fromkeys(missing))
         reason = reason or "缺少：" + "、".join(missing)
         return self._result(missing=missing, reason=reason)
+
+
+@dataclass(frozen=True)
+class BandedIndicator(Indicator):
+    """An indicator scored by the band (档) that is reached."""
+
+    bands: tuple[Band, ...]
+
+    @property
+    def max_points(self):
+        """The points of the best band."""
+        return max(band.points for band in self.bands)
+
+    @property
+    def threshold_shown(self):
+        """The bands in words."""
+        return "；".join(band.shown for band in self.bands)
 
     def _scored(self, band, **outcome):
         return self._result(points=band.points, band=band.letter, band_shown=band.label, **outcome)
@@ -91,7 +115,7 @@ class Indicator(ABC):
 
 
 @dataclass(frozen=True, kw_only=True)
-class MeasuredIndicator(Indicator):
+class MeasuredIndicator(BandedIndicator):
     """An indicator whose bands are ranges of a computed field (applications/computed.py), in percent."""
 
     field: str
@@ -108,32 +132,29 @@ class MeasuredIndicator(Indicator):
         )
 
     def _gap(self, field, facts, computed, band):
-        """Words for the distance to the next better band, in percentage points and in 万元 of the first input.
-
-        The base is taken as it stands. The sum is rounded up to 0.01 万元, so that it really leads into the band.
-        """
+        """Words for the distance to the next better band, in percentage points and in 万元 of the first input."""
         better = self._better(band)
         if better is None:
             return ""
         rising = better.at_least is not None
         target = better.at_least if rising else better.at_most
-        part, base = (number(facts, key) for key in field.inputs)
         with localcontext(prec=80):
             points = abs(target - round_percent(computed.value))
-            money = abs(field.inverse(target, base) - part).quantize(Decimal("0.01"), ROUND_CEILING)
         distance = f"距“{better.label}”还差" if rising else f"比“{better.label}”高"
-        noun = INPUT_LABELS[field.inputs[0].rpartition("_")[0]]
-        return f"{field.title} {computed.shown}，{distance} {points:f} 个百分点，约 {plain(money)} 万元（{noun}）"
+        money = money_to_target(field, facts, target)
+        return f"{field.title} {computed.shown}，{distance} {points:f} 个百分点，约 {money}"
 
 
 @dataclass(frozen=True, kw_only=True)
-class CountIndicator(Indicator):
+class CountIndicator(BandedIndicator):
     """An indicator whose bands each ask for a count of another kind of thing, e.g. kinds of 知识产权.
 
-    A blank count above the band reached leaves the indicator without a score: a blank is not a zero.
+    A blank count above the band reached leaves the indicator without a score: a blank is not a zero. A blank is named
+    by the noun and ``counted``.
     """
 
     unit: str = "项"
+    counted: str = "数量"
 
     def assess(self, facts, year_names=None):
         """Take the best band whose count suffices."""
@@ -141,7 +162,7 @@ class CountIndicator(Indicator):
         for band in self.bands:
             count = self._count(facts, band)
             if count is None:
-                missing.append(f"{band.noun}数量")
+                missing.append(band.noun + self.counted)
             elif band.holds(count):
                 if missing:
                     return self._blank(tuple(missing))
@@ -169,7 +190,7 @@ class CountIndicator(Indicator):
 
 
 @dataclass(frozen=True, kw_only=True)
-class ChoiceIndicator(Indicator):
+class ChoiceIndicator(BandedIndicator):
     """An indicator answered by picking an option; ``fact`` holds the option, None or "" when blank."""
 
     fact: str

@@ -2,12 +2,24 @@
 from datetime import date
 from itertools import pairwise
 
-from applications.standards import innovative_2022
+from applications.standards import (
+    innovative_2022,
+    little_giant_2022,
+    little_giant_2026,
+    specialized_2022,
+    specialized_2026,
+)
 from applications.standards.base import Standard
 from portal.tools.errors import Refused
 
 #: Every standard the portal knows.
-STANDARDS = (innovative_2022.STANDARD,)
+STANDARDS = (
+    innovative_2022.STANDARD,
+    specialized_2022.STANDARD,
+    specialized_2026.STANDARD,
+    little_giant_2022.STANDARD,
+    little_giant_2026.STANDARD,
+)
 
 
 class NoStandard(Refused):

@@ -1,4 +1,4 @@
-"""What an assessment against a standard says: results per indicator, group and direct condition, and the verdict.
+"""What an assessment against a standard says: results per condition, indicator, group, direct condition; the verdict.
 
 All of it is self-describing (labels, values as shown, bands in words), because snapshots keep it and the review desk,
 the PDF and the exports show it without asking the standard again.
@@ -7,6 +7,7 @@ from dataclasses import dataclass, fields
 from decimal import Decimal
 
 from applications.computed import plain
+from applications.standards.condition_results import ConditionResult
 
 #: Verdicts of an assessment.
 MEETS = "meets"
@@ -19,9 +20,9 @@ INCOMPLETE = "incomplete"
 class IndicatorResult:
     """One scored indicator (指标).
 
-    ``band`` is the letter of the option reached, ``band_shown`` its wording, both empty when it could not be scored.
-
-    ``value`` is exact (percent or a count), None when blank or when the indicator is a choice. ``missing`` names the
+    ``band`` is the letter of the option reached, ``band_shown`` its wording, both empty when it could not be scored; an
+    indicator that adds up has words but no letter. ``value`` is exact (percent or a count), None when blank or when the
+    indicator is a choice. ``missing`` names the
     blank inputs; ``reason`` says in a sentence why there is no score; ``gap_shown`` is what is missing to the next
     better band, empty at the best one and without a score. An indicator without a score counts 0 points.
     """
@@ -43,7 +44,7 @@ class IndicatorResult:
     @property
     def complete(self) -> bool:
         """Whether the inputs sufficed to score it."""
-        return bool(self.band)
+        return bool(self.band_shown)
 
     @property
     def met(self) -> bool:
@@ -84,8 +85,11 @@ class DirectResult:
 class Assessment:
     """The outcome of a standard for one set of facts.
 
-    ``verdict`` is MEETS (the score suffices), MEETS_DIRECT (a direct condition holds and the score does not suffice),
-    INCOMPLETE (neither, and an indicator could not be scored) or NOT_YET. ``verdict_shown`` explains it completely.
+    Of a standard without conditions ``verdict`` is MEETS (the score suffices), MEETS_DIRECT (a direct condition holds
+    and the score does not suffice), INCOMPLETE (neither, and an indicator could not be scored) or NOT_YET. With
+    conditions it is MEETS (each is met, or claimed and left to the authority's judgement), MEETS_DIRECT (the same, one
+    of them only by a direct way), NOT_YET (one is not met) or INCOMPLETE. ``verdict_shown`` explains it completely;
+    ``summary_shown`` counts the conditions.
     """
 
     standard: str
@@ -100,6 +104,13 @@ class Assessment:
     directs: tuple[DirectResult, ...]
     verdict: str
     verdict_shown: str
+    conditions: tuple[ConditionResult, ...] = ()
+    summary_shown: str = ""
+
+    @property
+    def self_score(self) -> Decimal | None:
+        """The score, None for a standard that scores nothing."""
+        return self.total if self.indicators else None
 
     @property
     def passes(self) -> bool:
@@ -113,8 +124,9 @@ class Assessment:
 
     @property
     def missing(self) -> tuple[str, ...]:
-        """Labels of the blank inputs of the score, each once, in the order of the indicators."""
-        return tuple(dict.fromkeys(label for indicator in self.indicators for label in indicator.missing))
+        """Labels of the blank inputs, each once: of the conditions, then of the indicators, in their order."""
+        results = (*self.conditions, *self.indicators)
+        return tuple(dict.fromkeys(label for result in results for label in result.missing))
 
     def as_payload(self) -> dict:
         """The assessment as JSON-ready data for a snapshot: Decimals as plain strings, tuples as lists."""
@@ -127,6 +139,7 @@ class Assessment:
             for indicator in self.indicators
         ]
         payload["directs"] = [_fields_of(direct) for direct in self.directs]
+        payload["conditions"] = [condition.as_payload() for condition in self.conditions]
         return payload
 
 

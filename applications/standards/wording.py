@@ -1,6 +1,9 @@
-"""The Chinese sentence that explains a verdict (结论) completely: score, group minimums, direct conditions, blanks."""
+"""The Chinese sentence that explains a verdict (结论) completely: conditions, score, group minimums, blanks."""
+from collections import Counter
+
 from applications.computed import plain
-from applications.standards.results import INCOMPLETE, MEETS, MEETS_DIRECT
+from applications.standards.condition_results import HUMAN, MET, MISSING, NOT_MET, STATE_LABELS
+from applications.standards.results import INCOMPLETE, MEETS, MEETS_DIRECT, NOT_YET
 
 
 def explain(verdict, total, pass_total, groups, indicators, directs):
@@ -43,3 +46,43 @@ def _unanswered(directs):
     """A remark on direct conditions left blank: they may be what the enterprise could still claim."""
     blank = [direct for direct in directs if direct.missing]
     return f"（其中 {len(blank)} 项未填写）" if blank else ""
+
+
+def summarise(conditions):
+    """Count conditions by state: '6 项条件，已满足 4 项，2 项待补充'; empty without conditions."""
+    if not conditions:
+        return ""
+    counts = Counter(condition.state for condition in conditions)
+    parts = [f"{len(conditions)} 项条件，已满足 {counts[MET]} 项"]
+    parts += [f"{counts[state]} 项{STATE_LABELS[state]}" for state in (NOT_MET, MISSING, HUMAN) if counts[state]]
+    return "，".join(parts)
+
+
+def explain_conditions(verdict, conditions):
+    """Return the sentence for a verdict over conditions: each that is not met, open or left to judgement."""
+    numbered = list(enumerate(conditions, start=1))
+    by_state = {
+        state: [(f"第 {place} 项“{each.label}”", each) for place, each in numbered if each.state == state]
+        for state in (NOT_MET, MISSING, HUMAN)
+    }
+    sentences = [f"{summarise(conditions)}。"]
+    for state in (NOT_MET, MISSING):
+        if by_state[state]:
+            named = "；".join(f"{name}（{each.rule.lacking()}）" for name, each in by_state[state])
+            sentences.append(f"{STATE_LABELS[state]}：{named}。")
+    direct = "、".join(f"第 {place} 项“{each.label}”" for place, each in numbered if each.met and each.direct)
+    if direct:
+        sentences.append(f"{direct}以直通条件满足。")
+    if by_state[HUMAN]:
+        named = "、".join(name for name, _ in by_state[HUMAN])
+        sentences.append(f"{named}没有量化标准，由审核部门判断。")
+    sentences.append(_CONCLUSIONS[verdict])
+    return "".join(sentences)
+
+
+_CONCLUSIONS = {
+    MEETS: "按填报内容，满足认定标准。",
+    MEETS_DIRECT: "按填报内容，满足认定标准。",
+    NOT_YET: "暂不满足认定标准。",
+    INCOMPLETE: "补充后才能得出结论。",
+}

@@ -8,6 +8,7 @@ from accounts.enums import AuthorityLevel
 from accounts.tests.factories import make_enterprise
 from applications.services.drafts import save_sections
 from applications.services.evidence import attach_evidence
+from portal.tests.files import pdf_bytes
 from reviews.services.filings import open_filing, submit
 from reviews.services.routes import authorities_of
 from reviews.tests.factories import open_window
@@ -65,7 +66,7 @@ def changed(section, **fields):
 
 def pdf(name="证明.pdf", text="测试"):
     """Return an upload that is a small PDF; another text makes other content."""
-    return SimpleUploadedFile(name, b"%PDF-1.7\n" + text.encode() + b"\n%%EOF", content_type="application/pdf")
+    return SimpleUploadedFile(name, pdf_bytes(text), content_type="application/pdf")
 
 
 def make_draft(enterprise=None, *, values=None, evidence=False, region="320102"):

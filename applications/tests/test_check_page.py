@@ -58,7 +58,7 @@ def test_a_score_below_the_standard_is_warned_about_and_not_refused(client):
     type_in(filing, poor | {"innovation": TYPED["innovation"] | {"ip_class1_self": "0"}})
     client.force_login(filing.enterprise.account)
     page = client.get(url("check", filing)).content.decode()
-    assert "自评尚未满足评价标准" in page
+    assert "自评尚未满足“创新型中小企业评价标准”" in page
     assert submit(client, filing).status_code == 302
 
 

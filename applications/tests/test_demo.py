@@ -20,6 +20,7 @@ from reviews.models import Filing
 STATES = {
     "draft": State.DRAFT,
     "city": State.IN_REVIEW,
+    "ministry": State.IN_REVIEW,
     "province": State.IN_REVIEW,
     "returned": State.RETURNED,
     "approved": State.APPROVED,
@@ -41,6 +42,10 @@ def test_each_demo_enterprise_is_at_its_stage_and_loading_again_makes_nothing():
         else:
             assert filing.state == STATES[enterprise.stage], enterprise.login_name
     assert Recognition.objects.get().enterprise.account.login_name == "cq-title"
+    for login_name in ("nj-zjtx2", "nj-xjr", "nj-xjr2"):
+        assert Filing.objects.get(enterprise__account__login_name=login_name).verdict == "meets", login_name
+    assert Filing.objects.get(enterprise__account__login_name="nj-xjr").desk.code == "320000"
+    assert Filing.objects.get(enterprise__account__login_name="nj-xjr2").desk.code == "000000"
     assert len(made) > len(ENTERPRISES) + len(OFFICERS)
     again = []
     load(again.append)

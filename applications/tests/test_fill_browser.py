@@ -8,6 +8,7 @@ from playwright.sync_api import expect, sync_playwright
 from accounts.models import Session
 from accounts.tests.factories import PASSWORD
 from applications.tests.filled import TYPED, make_draft, type_in
+from portal.tests.files import pdf_bytes
 
 # playwright runs a loop in this thread; the ORM is used between its calls only.
 os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
@@ -15,7 +16,7 @@ os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
 pytestmark = pytest.mark.django_db(transaction=True)
 
 FLAGS = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking"]
-LICENCE = {"name": "执照.pdf", "mimeType": "application/pdf", "buffer": b"%PDF-1.7 x"}
+LICENCE = {"name": "执照.pdf", "mimeType": "application/pdf", "buffer": pdf_bytes()}
 MAIN_PRODUCT = "#f-specialization-main_product"
 REVENUE = "#f-economy-revenue_y1"
 

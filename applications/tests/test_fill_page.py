@@ -272,5 +272,5 @@ def test_the_number_of_queries_of_the_form_does_not_depend_on_the_files(client, 
             attach_evidence(
                 filing_id=filing.pk, user=filing.enterprise.account, slot="evidence.other", upload=upload
             )
-        with django_assert_num_queries(12):
+        with django_assert_num_queries(13):
             client.get(url("fill", filing))

@@ -177,7 +177,7 @@ def test_the_list_of_filings_takes_the_same_queries_for_one_and_three(client, dj
     for _ in range(count):
         make_rejected(enterprise)
     signed_in(client, enterprise)
-    with django_assert_num_queries(13):
+    with django_assert_num_queries(17):
         page = page_of(client, FILINGS)
     assert page.count('aria-label="详情 ') == count
 
@@ -188,7 +188,7 @@ def test_home_takes_the_same_queries_for_one_and_three_filings(client, django_as
     for _ in range(count):
         make_rejected(enterprise)
     signed_in(client, enterprise)
-    with django_assert_num_queries(11):
+    with django_assert_num_queries(13):
         page_of(client, HOME)
 
 
@@ -203,7 +203,7 @@ def test_the_detail_page_takes_the_same_queries_for_one_and_three_comments(clien
         )  # fmt: skip
     decide(filing, Action.RETURN, comment="请改正。", user=officer)
     signed_in(client, filing.enterprise)
-    with django_assert_num_queries(10):
+    with django_assert_num_queries(18):
         page = page_of(client, detail(filing))
     assert page.count(f'<a href="/enterprise/filings/{filing.pk}/fill/#f-economy-revenue">') == count
 

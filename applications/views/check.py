@@ -1,11 +1,10 @@
 """核对 and 确认提交."""
-from django.contrib import messages
 from django.shortcuts import redirect, render
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST, require_safe
 
 from applications.queries import present_attachments
-from applications.views.content import present_content
+from applications.views.content import readable_description
 from applications.views.fill import own_filing_or_404
 from applications.views.posted import seen_version
 from portal.tools.access import ENTERPRISE, opens_to
@@ -29,10 +28,10 @@ def check(request, filing_id):
 @require_POST
 @opens_to(ENTERPRISE)
 def submit(request, filing_id):
-    """【确认提交】: clicking twice submits once and ends on 详情 both times."""
+    """【确认提交】: clicking twice submits once and ends on 详情 both times, which says what follows."""
     filing = own_filing_or_404(request, filing_id)
     try:
-        submitted = submit_filing(filing_id=filing.pk, user=request.user, seen_version=seen_version(request.POST))
+        submit_filing(filing_id=filing.pk, user=request.user, seen_version=seen_version(request.POST))
     except Invalid as invalid:
         return _page(request, filing, invalid.problems, refusal=invalid)
     except WrongState:
@@ -42,24 +41,20 @@ def submit(request, filing_id):
         if not filing.is_editable:
             raise
         return _page(request, filing, get_kind(filing.kind).problems(filing), refusal=refusal)
-    telephone = f"（电话 {submitted.desk.telephone}）" if submitted.desk.telephone else ""
-    messages.success(
-        request,
-        f"提交成功，编号 {submitted.number}。现由{submitted.desk.name}{telephone}审核，"
-        "审核结果会以系统消息和短信通知您。提交后不能自行撤回或修改，如需修改请联系该部门退回。",
-    )
     return redirect("applications:filing", filing.pk)
 
 
 def _page(request, filing, problems, refusal=None):
     attachments = present_attachments(filing)
-    sections, assessment = present_content(filing, attachments)
+    description = get_kind(filing.kind).describe(filing)
+    sections, assessment = readable_description(description, attachments)
     context = {
         "filing": filing,
         "kind": get_kind(filing.kind),
         "sections": sections,
         "assessment": assessment,
         "problems": problems,
+        "warnings": description.warnings,
         "authority": _authority(filing),
         "refusal": refusal,
     }

@@ -1,19 +1,31 @@
 """The content of a filing for reading: the sections of docs/snapshot.md with personal values opened or masked."""
 from applications.forms.describing import NOT_ASKED
+from applications.views.file_rows import read_facts
 from portal.tools.crypto import mask, unseal
+from reviews.enums import ScanState
 from reviews.kinds import get_kind
+from reviews.queries.content import reads_as_records, records_of
 
 
 def submitted_content(filing):
     """Return (sections, assessment) of what was submitted last, personal values masked."""
     payload = filing.snapshot.payload
-    return readable(payload["sections"], payload["attachments"], masked=True), payload["assessment"]
+    states = dict(filing.attachments.values_list("id", "scan_state"))
+    files = [file | read_facts(file["name"], states.get(file["id"], ScanState.OFF)) for file in payload["attachments"]]
+    return readable(payload["sections"], files, masked=True), payload["assessment"]
 
 
 def present_content(filing, attachments):
     """Return (sections, assessment) of the answers as they are now, for the owner, personal values open."""
-    description = get_kind(filing.kind).describe(filing)
-    files = [{"id": row.pk, "slot": row.slot, "name": row.name, "size": row.size} for row in attachments]
+    return readable_description(get_kind(filing.kind).describe(filing), attachments)
+
+
+def readable_description(description, attachments):
+    """Return (sections, assessment) of a Description, personal values open."""
+    files = [
+        {"id": row.pk, "slot": row.slot, "name": row.name, "size": row.size} | read_facts(row.name, row.scan_state)
+        for row in attachments
+    ]
     return readable(description.sections, files, masked=False), description.assessment
 
 
@@ -33,6 +45,9 @@ def _item(item, files, masked):
         return item | {"files": [file for file in files if file["slot"] == item["slot"]]}
     if item["type"] == "years":
         return item | {"rows": [row | {"cells": _cells(item["years"], row)} for row in item["rows"]]}
+    if item["type"] == "table":
+        lines = records_of(item)
+        return item | {"lines": lines, "records": lines if reads_as_records(item) else None}
     if item["type"] == "field" and item["personal"]:
         shown = unseal(item["shown"])
         return item | {"shown": mask(shown) if masked else shown}

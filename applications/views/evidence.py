@@ -1,16 +1,19 @@
 """Uploading and removing evidence one by one; the whole page without script goes through views/fill.py."""
 from django.http import JsonResponse
 from django.shortcuts import redirect
+from django.template.loader import render_to_string
 from django.views.decorators.http import require_POST
 
 from applications.forms.document import STATE_LABELS
 from applications.queries import returned_sections
 from applications.services.evidence import attach_evidence, remove_evidence, restore_evidence
+from applications.views.file_rows import file_row
 from applications.views.fill import own_filing_or_404
-from applications.views.fill_page import file_row
 from portal.tools.access import ENTERPRISE, opens_to, wants_json
 from portal.tools.errors import Refused
 from reviews.kinds import get_kind
+from reviews.models import Attachment
+from reviews.queries.evidence import with_sharing
 
 
 @require_POST
@@ -43,10 +46,18 @@ def detach(request, filing_id):
 def _answer(request, filing, attachment):
     if not wants_json(request):
         return redirect("applications:fill", filing.pk)
+    return stored_answer(filing, attachment)
+
+
+def stored_answer(filing, attachment):
+    """Return the JSON that tells the page of a file that was stored, taken away or put back."""
+    attachment = with_sharing(Attachment.objects.filter(pk=attachment.pk)).get()
+    row = file_row(attachment)
     states = get_kind(filing.kind).fill(filing).states(returned_sections(filing))
     return JsonResponse(
         {
-            "file": file_row(attachment),
+            "file": row,
+            "html": render_to_string("applications/file_line.html", {"file": row}),
             "states": {key: {"code": state, "label": STATE_LABELS[state]} for key, state in states.items()},
         }
     )

@@ -1,6 +1,5 @@
 """企业申报管理: the kinds that can be filed, 申报记录, and one record's 详情."""
-from dataclasses import dataclass
-
+from django.contrib import messages
 from django.http import Http404
 from django.shortcuts import redirect, render
 from django.utils import timezone
@@ -8,81 +7,72 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST, require_safe
 
 from accounts.queries import enterprise_of
-from applications.queries import filings_page, open_filings_by_kind, present_attachments, province_of, told_comments
+from applications.kinds.base import FormKind
+from applications.queries import filings_page, present_attachments, told_comments
+from applications.queries_changes import comparison
+from applications.queries_evaluation import shown_evaluation
+from applications.standing import Standing
+from applications.views.cards import application_cards, form_kinds
 from applications.views.content import present_content, submitted_content
-from applications.views.fill import fill_url, own_filing_or_404
-from applications.views.progress import progress, timeline
+from applications.views.fill import own_filing_or_404
+from applications.views.progress import coming, stages, timeline
+from applications.views.tasks import returned_tasks
 from portal.tools.access import ENTERPRISE, opens_to
 from portal.tools.errors import Refused
-from reviews.enums import State
+from reviews.enums import Action, State
 from reviews.kinds import all_kinds, get_kind
 from reviews.services.filings import open_filing
-from reviews.services.windows import closed_sentence, open_window
 
 _LAST_PAGE = 1000
-
-
-@dataclass(frozen=True)
-class KindCard:
-    """One kind with what the enterprise can do about it now."""
-
-    kind: object
-    filing: object = None
-    blocker: object = None
-    window: object = None
-    closed: str = ""
 
 
 @require_safe
 @opens_to(ENTERPRISE)
 @never_cache
 def index(request):
-    """Show a card for each kind and the list of filings (申报记录)."""
-    text = request.GET.get("page", "1")
-    number = min(int(text), _LAST_PAGE) if text.isascii() and text.isdigit() and len(text) < 6 else 1
-    page = filings_page(request.user, max(number, 1))
-    context = {
-        "cards": kind_cards(request.user, enterprise_of(request.user)),
-        "page": page,
-        "rows": [(filing, get_kind(filing.kind)) for filing in page.rows],
-    }
+    """Show a card for each kind of application and the list of filings (申报记录)."""
+    enterprise = enterprise_of(request.user)
+    standing = Standing(enterprise, timezone.localdate())
+    context = records(request, renewal=False) | {"cards": application_cards(request.user, enterprise, standing)}
     return render(request, "applications/filings.html", context)
 
 
-def kind_cards(user, enterprise):
-    """Return a KindCard for every kind that can be applied for anew."""
-    moment = timezone.now()
-    own = open_filings_by_kind(user)
-    kinds = [kind for kind in all_kinds() if kind.tier and not kind.is_renewal]
-    return [_card(kind, own.get(kind.code), enterprise, moment) for kind in kinds]
+def records(request, *, renewal):
+    """Return the context of 申报记录 or 复核记录: one page of filings with their stages."""
+    text = request.GET.get("page", "1")
+    number = min(int(text), _LAST_PAGE) if text.isascii() and text.isdigit() and len(text) < 6 else 1
+    kinds = [kind.code for kind in form_kinds(renewal=renewal)]
+    page = filings_page(request.user, max(number, 1), kinds=kinds)
+    return {"page": page, "records": [record(filing) for filing in page.rows]}
 
 
-def _card(kind, filing, enterprise, moment):
-    if filing is not None:
-        return KindCard(kind, filing=filing)
-    blocker = next(iter(kind.blockers(enterprise, moment)), None)
-    if blocker is not None:
-        return KindCard(kind, blocker=blocker)
-    province = province_of(enterprise)
-    window = open_window(kind, province, moment)
-    return KindCard(kind, window=window, closed="" if window else closed_sentence(kind, province, moment))
+def record(filing):
+    """Return what one line of the records shows, for a filing of queries.filings_page."""
+    steps = [step for step in filing.steps.all() if step.round == filing.round]
+    return {"filing": filing, "kind": get_kind(filing.kind), "stages": stages(filing, steps)}
 
 
 @require_POST
 @opens_to(ENTERPRISE)
 def start(request, kind_code):
-    """【申报】: open the draft and go to it; without basic information say so first (manual 图10)."""
-    kind = next((kind for kind in all_kinds() if kind.code == kind_code), None)
+    """【申报】, 【复核】: open the draft and go to it; say first what has to be done before (manual 图10, 图17, Q15)."""
+    kind = next((kind for kind in all_kinds() if kind.code == kind_code and isinstance(kind, FormKind)), None)
     if kind is None:
         raise Http404
+    moment = timezone.now()
     try:
         filing = open_filing(user=request.user, kind_code=kind.code)
     except Refused as refusal:
         if refusal.link:
-            context = {"kind": kind, "refusal": refusal}
+            context = {"kind": kind, "refusal": refusal, "menu_current": "renewals" if kind.is_renewal else "filings"}
             return render(request, "applications/start_blocked.html", context, status=refusal.status)
         raise
-    return redirect(kind.edit_url(filing)) if filing.is_editable else redirect("applications:filing", filing.pk)
+    if not filing.is_editable:
+        return redirect("applications:filing", filing.pk)
+    note = kind.carried_note(filing) if filing.created_at >= moment else ""
+    if note:
+        messages.info(request, note)
+    return redirect(kind.edit_url(filing))
 
 
 @require_safe
@@ -97,23 +87,29 @@ def detail(request, filing_id):
         sections, assessment = submitted_content(filing)
     else:
         sections, assessment = present_content(filing, present_attachments(filing))
-    returned = filing.state == State.RETURNED
-    comments = told_comments(filing, unresolved=returned) if filing.round else []
+    kind = get_kind(filing.kind)
     context = {
         "filing": filing,
-        "kind": get_kind(filing.kind),
+        "kind": kind,
+        "menu_current": "renewals" if kind.is_renewal else "filings",
+        "stages": stages(filing, steps),
         "timeline": timeline(filing, events, steps),
-        "progress": progress(filing, steps),
-        "comments": [(comment, _place(filing, comment)) for comment in comments],
-        "last_return": next((event for event in reversed(events) if event.to_state == State.RETURNED), None),
+        "submitted": bool(events) and events[-1].action == Action.SUBMIT,
+        "coming": coming(filing, steps) if filing.state == State.IN_REVIEW else [],
+        "evaluation": shown_evaluation(filing),
         "sections": sections,
         "assessment": assessment,
     }
-    return render(request, "applications/filing.html", context)
+    return render(request, "applications/filing.html", context | _comments(filing, events))
 
 
-def _place(filing, comment):
-    """Return the address of the field that a comment is about: in the form while it can be edited, else on the page."""
-    if filing.is_editable:
-        return fill_url(filing, f"f-{comment.section}-{comment.field}")
-    return f"#v-{comment.section}-{comment.field}"
+def _comments(filing, events):
+    """Return what the authorities said: while it is returned as tasks, else as a list with links into the content."""
+    if filing.state == State.RETURNED:
+        compared = comparison(filing)
+        return {"last_return": compared.event, "tasks": returned_tasks(filing, compared), "compared": compared}
+    told = told_comments(filing) if filing.round else []
+    return {
+        "comments": [(comment, f"#v-{comment.section}-{comment.field}") for comment in told],
+        "has_changes": any(event.from_state == State.RETURNED for event in events),
+    }

@@ -10,10 +10,12 @@ from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_http_methods, require_POST
 
 from applications.forms.document import STATE_LABELS
+from applications.forms.rows import with_rows_of, without_empty_rows
 from applications.queries import owned_filing
 from applications.services.drafts import save_sections, sync_name
 from applications.services.evidence import attach_evidence, remove_evidence
 from applications.views.fill_page import FillPage
+from applications.views.list_buttons import pressed_list_button
 from applications.views.posted import posted_values, seen_version
 from portal.tools.access import ENTERPRISE, opens_to
 from portal.tools.errors import Refused, StaleVersion
@@ -36,7 +38,7 @@ def own_filing_or_404(request, filing_id):
 @never_cache
 @sensitive_post_parameters()
 def fill(request, filing_id):
-    """Show the form, or save it as a whole: 【暂存】, 【提交】 (on to 核对), 【实名信息同步】, removing a file."""
+    """Show the form, or save it as a whole: 【暂存】, 【提交】 (on to 核对), 【实名信息同步】, rows and files come and go."""
     filing = own_filing_or_404(request, filing_id)
     if request.method == "POST":
         return _save_all(request, filing)
@@ -47,7 +49,8 @@ def fill(request, filing_id):
 
 
 def _save_all(request, filing):
-    values = posted_values(filing, request.POST)
+    values = without_empty_rows(posted_values(filing, request.POST))
+    pressed = pressed_list_button(filing, request.POST, values)
     service = sync_name if request.POST.get("action") == "sync" else save_sections
     file_errors, status = _attach_files(request, filing)
     try:
@@ -63,6 +66,9 @@ def _save_all(request, filing):
         return _page(request, FillPage(own_filing_or_404(request, filing.pk), file_errors=file_errors), status)
     if request.POST.get("action") == "check":
         return redirect("applications:check", filing.pk)
+    if pressed:
+        messages.add_message(request, pressed.level, pressed.message)
+        return redirect(fill_url(filing, pressed.anchor))
     messages.success(request, f"暂存成功（{shown_time(result.saved_at)}）。")
     return redirect("applications:fill", filing.pk)
 
@@ -87,7 +93,7 @@ def _conflict(request, current, values, file_errors):
     """Show what was typed, with the other window's value beside each field that differs; nothing is saved."""
     filing = own_filing_or_404(request, current.pk)
     theirs = filing.answers
-    get_kind(filing.kind).merge(filing, values)
+    get_kind(filing.kind).merge(filing, with_rows_of(theirs, values))
     return _page(request, FillPage(filing, theirs=theirs, file_errors=file_errors), 409)
 
 
@@ -99,9 +105,13 @@ def _page(request, page, status=200):
 @opens_to(ENTERPRISE)
 @sensitive_post_parameters()
 def save_section(request, filing_id):
-    """Autosave of some sections (``section`` once for each); the answer is JSON for static/js/fill.js."""
+    """Autosave of some sections (``section`` once for each); the answer is JSON for static/js/fill.js.
+
+    ``field`` (once for each HTML name) narrows to single fields and lists: those to lay over another window's form.
+    """
     filing = own_filing_or_404(request, filing_id)
-    values = posted_values(filing, request.POST, set(request.POST.getlist("section")))
+    only = set(request.POST.getlist("field")) or None
+    values = posted_values(filing, request.POST, set(request.POST.getlist("section")), only)
     try:
         result = save_sections(
             filing_id=filing.pk, user=request.user, seen_version=seen_version(request.POST), values=values
@@ -117,26 +127,32 @@ def _saved_answer(result):
         "version": result.version,
         "saved_at": shown_time(result.saved_at),
         "computed": {
-            key: {"shown": computed.shown.removesuffix("%"), "reason": computed.reason}
+            key: {"shown": computed.figure, "reason": computed.reason}
             for key, computed in result.computed.items()
         },
         "derived": {
             form.by_key[section].anchor(key): {"shown": derived.shown, "note": derived.note}
             for (section, key), derived in form.derived.items()
         },
-        "errors": {
-            form.by_key[section].anchor(field): texts
-            for section, fields in result.soft_errors.items()
-            for field, texts in fields.items()
-        },
+        "errors": _by_anchor(form, result.soft_errors),
+        "warnings": _by_anchor(form, result.warnings),
         "states": {key: {"code": state, "label": STATE_LABELS[state]} for key, state in result.section_states.items()},
         "panel": render_to_string("applications/score_panel.html", {"assessment": assessment}),
         "summary": render_to_string("applications/score_summary.html", {"assessment": assessment}),
     }
 
 
+def _by_anchor(form, texts):
+    """Return {id of the place on the page: [text]} of {section: {field: [text]}}."""
+    return {
+        form.by_key[section].anchor(field): lines
+        for section, fields in texts.items()
+        for field, lines in fields.items()
+    }
+
+
 def _stale_answer(stale, values):
-    """Return the other window's version and its values of the fields that were sent."""
+    """Return the other window's version and its values of the fields and lists that were sent."""
     current = stale.current
     form = get_kind(current.kind).fill(current, attachments=())
     return {
@@ -145,7 +161,10 @@ def _stale_answer(stale, values):
         "version": current.version,
         "saved_at": shown_time(current.updated_at),
         "theirs": {
-            section.add_prefix(name): {"label": section.label_of(name), "value": section.raw(name)}
+            section.add_prefix(name): {
+                "label": section.label_of(name),
+                **({"rows": section.raw(name) or []} if name in section.lists else {"value": section.raw(name)}),
+            }
             for section in form.sections
             for name in values.get(section.key, {})
         },

@@ -5,12 +5,15 @@ from django import forms
 from django.conf import settings
 
 from accounts.queries import emerging_hints
+from applications.forms.describing import row_in_words
 from applications.forms.document import STATE_LABELS
-from applications.forms.layout import YEARS, Fields, YearsTable
+from applications.forms.layout import YEARS, Fields, RowList, YearsTable
+from applications.forms.rows import PLACEHOLDER
 from applications.queries import last_return, present_attachments, told_comments
-from portal.tools.uploads import shown_size
+from applications.views.file_rows import file_row
 from reviews.enums import State
 from reviews.kinds import get_kind
+from reviews.queries.evidence import unfinished_uploads
 
 #: Widgets that take the whole width of the form.
 _WIDE = (forms.Textarea, forms.RadioSelect, forms.CheckboxInput)
@@ -23,6 +26,7 @@ class FillPage:
         self.filing = filing
         self.kind = get_kind(filing.kind)
         self.attachments = present_attachments(filing)
+        self.unfinished = unfinished_uploads(filing)
         self.form = self.kind.fill(filing, self.attachments)
         self.assessment = self.kind.assess(filing, self.form)
         self.theirs = self._their_form(theirs) if theirs is not None else None
@@ -40,6 +44,7 @@ class FillPage:
     def context(self):
         """Return the template context."""
         messages = self.form.messages()
+        self.warnings = self.form.warning_texts()
         for section in self.form.sections:
             section.show_errors(messages[section.key])
         return {
@@ -53,6 +58,7 @@ class FillPage:
             "comments": self._comments_with_anchors(),
             "done_count": sum(state == "done" for state in self.states.values()),
             "max_bytes": settings.EVIDENCE_MAX_BYTES,
+            "part_bytes": settings.EVIDENCE_PART_BYTES,
             "is_conflict": self.theirs is not None,
             "file_problems": [text for texts in self.file_errors.values() for text in texts],
         }
@@ -81,6 +87,8 @@ class FillPage:
                 "years": [self.form.year_names[year] for year in YEARS],
                 "rows": [self._row(section, row) for row in block.rows],
             }  # fmt: skip
+        if isinstance(block, RowList):
+            return RowsBlock(self, section, block, messages).context()
         return self._files(section, block)
 
     def _slot(self, section, name, messages):
@@ -96,19 +104,15 @@ class FillPage:
             "unit": section.units.get(name, ""),
             "wide": isinstance(section.fields[name].widget, _WIDE) or name in {"registered_region", "industry"},
             "theirs": self._theirs(section, name),
+            "warnings": self.warnings[section.key].get(name, []),
         }
-        slot |= self._condition(section, name)
+        slot |= condition(section.key, section.shown_when.get(name))
         slot["optional"] = not section.fields[name].required and name not in {*section.shown_when, *section.conditional}
         if name == "industry":
             slot["product"] = section["product"]
         if name == "emerging_industry" and self.form.facts.get("industry"):
             slot["hints"] = emerging_hints(self.form.facts["industry"].code)
         return slot
-
-    def _condition(self, section, key):
-        """Return the answer that a field or a place for evidence depends on, as the script reads it."""
-        other, wanted = section.shown_when.get(key, ("", ""))
-        return {"other": f"{section.key}-{other}", "wanted": wanted} if other else {}
 
     def _row(self, section, row):
         return {
@@ -123,7 +127,8 @@ class FillPage:
         cell = {"year": self.form.year_names[year]}
         if row.computed:
             return cell | {"key": key, "result": self.form.computed.get(key)}
-        return cell | {"field": section[key], "theirs": self._theirs(section, key)}
+        warnings = self.warnings[section.key].get(key, [])
+        return cell | {"field": section[key], "theirs": self._theirs(section, key), "warnings": warnings}
 
     def _files(self, section, files):
         slot = section.slot(files)
@@ -132,7 +137,8 @@ class FillPage:
             "help": files.help, "when": files.when, "comments": self.comments[section.key, files.key],
             "errors": self.file_errors.get(slot, []),
             "files": [file_row(row) for row in self.attachments if row.slot == slot],
-            **self._condition(section, files.key),
+            "unfinished": self.unfinished.get(slot, []),
+            **condition(section.key, section.shown_when.get(files.key)),
         }  # fmt: skip
 
     def _theirs(self, section, name):
@@ -152,6 +158,58 @@ class FillPage:
         return [(comment, known.get(place, "")) for place, rows in self.comments.items() for comment in rows]
 
 
-def file_row(attachment):
-    """Return an evidence file for the page and for JSON."""
-    return {"id": attachment.pk, "name": attachment.name, "size": shown_size(attachment.size)}
+class RowsBlock:
+    """A list on the fill-in page: its rows, the empty row that the script copies, and what another window has."""
+
+    def __init__(self, page, section, block, messages):
+        self.page, self.section, self.block, self.messages = page, section, block, messages
+        self.rows = section.lists[block.key]
+
+    def context(self):
+        """Return the template context of the list."""
+        section, block = self.section, self.block
+        return {
+            "type": "rows", "name": section.add_prefix(block.key), "anchor": section.anchor(block.key),
+            "label": block.label, "note": block.note, "when": block.when, "add_label": block.add_label,
+            "max_rows": block.max_rows, "comments": self.page.comments[section.key, block.key],
+            "errors": self.messages.get(block.key, []), "count": len(self.rows.rows),
+            "warnings": self.page.warnings[section.key].get(block.key, []),
+            "rows": [self._row(row.form, row.id, row.number) for row in self.rows.rows],
+            "blank": self._row(self.rows.blank_form(), PLACEHOLDER, ""), "theirs": self._theirs(),
+            **condition(section.key, section.shown_when.get(block.key)),
+        }  # fmt: skip
+
+    def _row(self, form, row_id, number):
+        return {
+            "id": row_id, "number": number, "anchor": self.section.anchor(f"{self.block.key}-{row_id}"),
+            "cells": [self._cell(form, row_id, column) for column in form.fields],
+        }  # fmt: skip
+
+    def _cell(self, form, row_id, column):
+        field, row_class = form[column], self.block.row
+        key = f"{self.block.key}-{row_id}-{column}"
+        return {
+            "field": field,
+            "unit": row_class.units.get(column, ""),
+            "wide": column in row_class.wide or isinstance(field.field.widget, forms.Textarea),
+            "optional": not field.field.required and column not in {*row_class.shown_when, *row_class.conditional},
+            "warnings": self.page.warnings[self.section.key].get(key, []),
+            **condition(form.prefix, row_class.shown_when.get(column)),
+        }
+
+    def _theirs(self):
+        """Return the other window's rows in words when they differ, None when there is nothing to compare."""
+        if self.page.theirs is None:
+            return None
+        theirs = self.page.theirs.by_key[self.section.key].lists[self.block.key]
+        if [row.values for row in theirs.rows] == [row.values for row in self.rows.rows]:
+            return None
+        return [row_in_words(row) for row in theirs.filled]
+
+
+def condition(prefix, wanted):
+    """Return the answer that something depends on, as the script reads it; ``wanted`` is an entry of shown_when."""
+    if wanted is None:
+        return {}
+    other, values = wanted
+    return {"other": f"{prefix}-{other}", "wanted": values if isinstance(values, str) else ",".join(values)}

@@ -1,33 +1,35 @@
 """企业主页."""
 from django.shortcuts import render
+from django.utils import timezone
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
 from accounts.queries import enterprise_of
-from applications.queries import badge, current_title, latest_filing
-from applications.views.filings import kind_cards
-from applications.views.progress import progress
+from applications.enums import UNRECOGNISED
+from applications.queries import filings_under_way
+from applications.standing import Standing
+from applications.views.cards import all_cards
+from applications.views.filings import record
 from portal.tools.access import ENTERPRISE, opens_to
-from reviews.kinds import get_kind
 
 
 @require_safe
 @opens_to(ENTERPRISE)
 @never_cache
 def home(request):
-    """Show who the enterprise is, its title, its filing under way and what to do next."""
+    """Show who the enterprise is, its titles, its filings under way and what it can do next."""
     enterprise = enterprise_of(request.user)
-    recognition = current_title(enterprise) if enterprise else None
-    filing = latest_filing(request.user) if enterprise else None
-    steps = [step for step in filing.steps.all() if step.round == filing.round] if filing else []
+    standing = Standing(enterprise, timezone.localdate())
+    complete = enterprise is not None and enterprise.is_complete
+    filings = filings_under_way(request.user) if enterprise else []
+    cards = all_cards(request.user, enterprise, standing) if complete else []
+    held = standing.held if enterprise else []
     context = {
         "enterprise": enterprise,
-        "recognition": recognition,
-        "locked": recognition is not None,
-        "badge": badge(recognition),
-        "filing": filing,
-        "kind": get_kind(filing.kind) if filing else None,
-        "progress": progress(filing, steps) if filing else None,
-        "cards": [] if filing else kind_cards(request.user, enterprise),
+        "held": held,
+        "unrecognised": UNRECOGNISED,
+        "locked": bool(held) and complete,
+        "records": [record(filing) for filing in filings],
+        "cards": [card for card in cards if card.is_news],
     }
     return render(request, "applications/home.html", context)

@@ -38,6 +38,8 @@ CELERY_TIMEZONE = "Asia/Shanghai"
 CELERY_BEAT_SCHEDULE = {
     "requeue-notices": {"task": "accounts.tasks.requeue_notices", "schedule": 30.0},
     "requeue-documents": {"task": "reviews.tasks.requeue_documents", "schedule": 30.0},
+    "requeue-scans": {"task": "reviews.tasks.requeue_scans", "schedule": 60.0},
+    "expire-uploads": {"task": "reviews.tasks.expire_uploads", "schedule": crontab(hour=3, minute=50)},
     "clean-sign-in": {"task": "accounts.tasks.clean_sign_in", "schedule": crontab(hour=3, minute=40)},
 }
 

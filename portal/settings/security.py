@@ -41,6 +41,7 @@ CONTENT_SECURITY_POLICY = {
         "connect-src": [SELF],
         "form-action": [SELF],
         "base-uri": [NONE],
+        "frame-src": [SELF],  # previews of evidence (portal.tools.downloads); every other answer forbids to be framed
         "frame-ancestors": [NONE],
         "object-src": [NONE],
     }

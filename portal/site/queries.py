@@ -4,6 +4,8 @@ from dataclasses import dataclass, field
 
 from django.db.models import Q
 
+from accounts.enums import AuthorityLevel
+from accounts.models import Authority
 from reviews.enums import PublicityState
 from reviews.kinds import all_kinds
 from reviews.models import PublicityEntry, PublicityList, Window
@@ -15,12 +17,44 @@ LAST_PAGE = 500
 
 
 @dataclass
-class TierWindows:
-    """One registered kind of application with its windows: open ones by closing time, coming ones by opening time."""
+class KindWindows:
+    """One kind with its windows: open ones by closing time, coming ones by opening time.
+
+    ``closed`` names the provinces whose next opening is not known; it is filled in where a page shows it.
+    """
 
     kind: object
     open: list = field(default_factory=list)
     coming: list = field(default_factory=list)
+    closed: list = field(default_factory=list)
+
+    @property
+    def is_national(self):
+        """Whether the ministry alone opens the kind (小巨人, manual Q6)."""
+        return self.kind.opened_by == (AuthorityLevel.MINISTRY,)
+
+    @property
+    def word(self):
+        """申报 or 复核."""
+        return "复核" if self.kind.is_renewal else "申报"
+
+
+@dataclass(frozen=True)
+class TierWindows:
+    """One tier: applying for its title, and renewing it where that is registered."""
+
+    application: KindWindows
+    renewal: KindWindows | None
+
+    @property
+    def kind(self):
+        """The kind of application."""
+        return self.application.kind
+
+    @property
+    def both(self):
+        """Application and renewal, as far as they are there."""
+        return [part for part in (self.application, self.renewal) if part]
 
 
 @dataclass(frozen=True)
@@ -44,20 +78,38 @@ class Page:
 
 
 def tier_windows(moment):
-    """Return a TierWindows for every registered kind that applies for a title (新申报, not 复核); one query."""
-    kinds = [kind for kind in all_kinds() if kind.tier and not kind.is_renewal]
+    """Return a TierWindows for every registered kind that applies for a title, with the renewal of it; one query."""
+    kinds = [kind for kind in all_kinds() if kind.tier]
     by_kind = defaultdict(list)
     rows = Window.objects.filter(kind__in=[kind.code for kind in kinds], closes_at__gt=moment)
     for window in rows.select_related("authority").order_by("closes_at", "authority__code")[:WINDOWS_READ]:
         by_kind[window.kind].append(window)
+    renewals = {kind.tier: _kind_windows(kind, by_kind[kind.code], moment) for kind in kinds if kind.is_renewal}
     return [
-        TierWindows(
-            kind,
-            [window for window in by_kind[kind.code] if window.opens_at <= moment],
-            sorted((w for w in by_kind[kind.code] if w.opens_at > moment), key=lambda w: w.opens_at),
-        )
+        TierWindows(_kind_windows(kind, by_kind[kind.code], moment), renewals.get(kind.tier))
         for kind in kinds
+        if not kind.is_renewal
     ]
+
+
+def _kind_windows(kind, windows, moment):
+    return KindWindows(
+        kind,
+        [window for window in windows if window.opens_at <= moment],
+        sorted((window for window in windows if window.opens_at > moment), key=lambda window: window.opens_at),
+    )
+
+
+def add_closed(tiers):
+    """Name in each part of the tiers the provinces that are neither open nor known to open; one query."""
+    provinces = list(Authority.objects.filter(level=AuthorityLevel.PROVINCE, is_active=True).order_by("code"))
+    for tier in tiers:
+        for part in tier.both:
+            known = {window.authority_id for window in [*part.open, *part.coming]}
+            nation = any(window.authority.level == AuthorityLevel.MINISTRY for window in [*part.open, *part.coming])
+            if not (nation or part.is_national):
+                part.closed = [province for province in provinces if province.pk not in known]
+    return tiers
 
 
 def public_lists():

@@ -35,11 +35,14 @@ def check_upload(upload, *, name, allowed, max_bytes):
 
     ``name`` comes from clean_name, ``allowed`` lists extensions. Status 422 empty, 413 too big, 415 wrong type.
     """
-    _check_size(name, upload.size, max_bytes)
-    _check_type(name, upload, allowed, max_bytes)
+    check_announced(name=name, size=upload.size, allowed=allowed, max_bytes=max_bytes)
+    fault = content_fault(upload, extension_of(name), allowed, max_bytes)
+    if fault:
+        raise Refused(fault.sentence(name), code="wrong_content", status=415)
 
 
-def _check_size(name, size, max_bytes):
+def check_announced(*, name, size, allowed, max_bytes):
+    """Raise Refused when name and size alone tell that the file cannot be stored."""
     if not size:
         raise Refused(f"“{name}”是空文件（0 字节），没有上传。请检查文件能否打开，重新选择后再上传。", code="empty", status=422)
     if size > max_bytes:
@@ -49,9 +52,6 @@ def _check_size(name, size, max_bytes):
             code="too_big",
             status=413,
         )
-
-
-def _check_type(name, upload, allowed, max_bytes):
     extension = extension_of(name)
     if extension not in allowed:
         what = f"是 .{extension} 文件" if extension else "没有扩展名"
@@ -60,6 +60,3 @@ def _check_type(name, upload, allowed, max_bytes):
             code="wrong_type",
             status=415,
         )
-    fault = content_fault(upload, extension, allowed, max_bytes)
-    if fault:
-        raise Refused(f"“{name}”{fault}", code="wrong_content", status=415)

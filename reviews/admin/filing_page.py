@@ -6,6 +6,7 @@ from django.utils.http import urlencode
 
 from portal.tools.errors import Refused
 from reviews.forms import CommentForm
+from reviews.queries.evidence import file_facts
 from reviews.queries.filing_page import filing_for, filing_page, step_state
 from reviews.services import decisions
 
@@ -51,6 +52,7 @@ def answer(model_admin, request, filing, *, number=None, form=None, status=200):
         "title": f"{filing.enterprise_name} {page.kind.title}",
         "page": page,
         "filing": filing,
+        "file_facts": file_facts(filing, request.user, page.payload["attachments"]),
         "steps": [(step, step_state(step, filing)) for step in page.steps],
         "open_target": open_target,
         "comment_form": form,

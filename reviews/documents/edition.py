@@ -1,7 +1,7 @@
 """Editions of the PDF template. A new one is added when the template changes what a paper says."""
 
 #: Every edition that papers were ever made with, the present one last: old papers stay verifiable.
-TEMPLATE_EDITIONS = ("1",)
+TEMPLATE_EDITIONS = ("1", "2")
 TEMPLATE_EDITION = TEMPLATE_EDITIONS[-1]
 
 

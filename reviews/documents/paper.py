@@ -7,11 +7,12 @@ import datetime
 from dataclasses import dataclass
 
 from portal.tools.crypto import unseal
+from reviews.documents.layout import numeral
 from reviews.enums import SnapshotCause
+from reviews.kinds import all_kinds
+from reviews.queries.content import LONG_TEXT, reads_as_records, records_of
 
 BLANK = "（未填）"
-#: Texts longer than this (characters), or with line breaks, take the whole width.
-LONG_TEXT = 80
 #: A label that is a whole sentence (characters) stands above its value.
 LONG_LABEL = 50
 
@@ -27,7 +28,7 @@ class Value:
 
 @dataclass(frozen=True)
 class Block:
-    """A part of a section: ``type`` is fields, text, years, table or files; ``rows`` fits the type."""
+    """A part of a section: ``type`` is fields, text, years, table, records or files; ``rows`` fits the type."""
 
     type: str
     label: str = ""
@@ -39,43 +40,100 @@ class Block:
 
 @dataclass(frozen=True)
 class Section:
-    """One section of the form."""
+    """One section of the form; ``title`` is empty where the heading of its part says enough."""
 
     title: str
     blocks: tuple
 
 
 @dataclass(frozen=True)
+class PaperPart:
+    """A part as it is printed: its heading with the number, its sections, and what layout.Part says of it."""
+
+    heading: str
+    sections: tuple = ()
+    signed: bool = False
+    opinion: str = ""
+    lists_files: bool = False
+
+
+@dataclass(frozen=True)
 class Paper:
-    """Everything the template prints."""
+    """Everything the template prints. ``cover`` are (label, text) lines of a title page, ``issuer`` is at its foot."""
 
     title: str
     number: str
     enterprise: str
     facts: tuple
     assessment: dict | None
-    sections: tuple
+    parts: tuple
     attachments: tuple
     sha256: str
     is_draft: bool
+    cover: tuple = ()
+    issuer: str = ""
+    assessment_first: bool = True
+
+    @property
+    def is_signed(self):
+        """Whether a part has the signatures, so that none are needed at the end."""
+        return any(part.signed for part in self.parts)
+
+    @property
+    def lists_files(self):
+        """Whether a part has 佐证材料清单, so that none is needed at the end."""
+        return any(part.lists_files for part in self.parts)
 
 
 def paper_of(snapshot):
     """Return the Paper of a snapshot. Raises InvalidToken when a personal value cannot be unsealed."""
     payload = snapshot.payload
     is_draft = snapshot.cause == SnapshotCause.PREVIEW
-    files = tuple(dict(entry, size=_size(entry["size"])) for entry in payload["attachments"])
+    files = _files_in_order(payload)
+    layout = _layout_of(payload)
     return Paper(
         title=payload["kind"]["document_title"],
         number=payload["number"],
         enterprise=payload["enterprise"]["name"],
         facts=_facts(payload, is_draft),
         assessment=_assessment(payload["assessment"]),
-        sections=tuple(_section(section, files) for section in payload["sections"]),
+        parts=tuple(_parts(payload["sections"], files, layout)),
         attachments=files,
         sha256=snapshot.sha256,
         is_draft=is_draft,
+        cover=tuple((label, payload["enterprise"].get(key, "")) for label, key in layout.cover) if layout else (),
+        issuer=layout.issuer if layout else "",
+        assessment_first=layout is None or layout.assessment_first,
     )
+
+
+def _files_in_order(payload):
+    """Return the evidence in the order of its places on the form, with sizes for the eye."""
+    slots = [item["slot"] for section in payload["sections"] for item in section["items"] if item["type"] == "files"]
+    place = {slot: number for number, slot in enumerate(slots)}
+    files = sorted(payload["attachments"], key=lambda entry: place.get(entry["slot"], len(place)))
+    return tuple(dict(entry, size=_size(entry["size"])) for entry in files)
+
+
+def _layout_of(payload):
+    """Return the PaperLayout of the payload's kind; None for a kind without one, or one that is gone."""
+    return next((kind.document_layout for kind in all_kinds() if kind.code == payload["kind"]["code"]), None)
+
+
+def _parts(sections, files, layout):
+    """Yield the parts: those of the layout, numbered, then sections that it does not name; without one each section."""
+    printed = {section["key"]: _section(section, files) for section in sections}
+    for number, part in enumerate(layout.parts if layout else (), start=1):
+        own = [printed.pop(key) for key in part.sections if key in printed]
+        yield PaperPart(
+            f"{numeral(number)}、{part.title}",
+            tuple(
+                Section("", each.blocks) if each is own[0] or each.title == part.title else each for each in own
+            ),
+            part.signed, part.opinion, part.lists_files,
+        )
+    for section in printed.values():
+        yield PaperPart(section.title, (Section("", section.blocks),))
 
 
 def _facts(payload, is_draft):
@@ -127,8 +185,26 @@ def _years(item, files):
 
 
 def _table(item, files):
+    """Return a list as a table, or row by row where a table would be too narrow to read."""
+    notes = (f"（{item['note']}）",) if item.get("note") else ()
+    if reads_as_records(item):
+        rows = tuple(tuple(_blocks(cells, files)) for cells in _records(item))
+        return Block("records", item["label"], rows=rows, notes=notes)
     columns = tuple((column["label"], column["unit"]) for column in item["columns"])
-    return Block("table", item["label"], columns, tuple(tuple(_value(cell) for cell in row) for row in item["rows"]))
+    rows = tuple(tuple(_value(cell) for cell in row) for row in item["rows"])
+    return Block("table", item["label"], columns, rows, notes)
+
+
+def _records(item):
+    """Yield the cells of each row as fields, so that long texts take the whole width like any other."""
+    for record in records_of(item):
+        yield [
+            {
+                "type": "field", "label": column["label"], "shown": shown, "unit": column["unit"], "note": "",
+                "computed": False,
+            }
+            for column, shown in record
+        ]
 
 
 def _files(item, files):
@@ -159,6 +235,8 @@ def _label(item, unit=""):
 def _value(shown, unit="", note=""):
     """Return the printed value; a blank says what is missing, that it is not asked for, or （未填）."""
     text = str(unseal(shown)).strip()
+    if text and unit == "%":
+        return Value(f"{text}%")
     return Value(text, unit) if text else Value(f"（{note}）" if note else BLANK, blank=True)
 
 

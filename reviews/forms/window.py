@@ -62,7 +62,7 @@ class WindowForm(forms.ModelForm):
         if authority is not None:
             self.instance.authority = authority
         if "kind" in self.fields:
-            self.fields["kind"].choices = kind_choices()
+            self.fields["kind"].choices = kind_choices(opened_by=self.instance.authority.level)
             self.fields["period"].initial = timezone.localdate().year
 
     def _get_validation_exclusions(self):

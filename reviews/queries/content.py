@@ -2,6 +2,9 @@
 from portal.tools.crypto import mask, unseal
 
 FIELD, YEARS, TABLE, FILES = "field", "years", "table", "files"
+#: A list with more columns, or with a text longer than this (characters), is shown row by row and not as a table.
+MOST_COLUMNS = 6
+LONG_TEXT = 80
 
 
 def plain_value(item):
@@ -12,6 +15,18 @@ def plain_value(item):
 def shown_value(item):
     """Return the shown text of a field, personal values with their middle hidden."""
     return mask(plain_value(item)) if item["personal"] else item["shown"]
+
+
+def reads_as_records(item):
+    """Tell whether a list is too wide for a table: many columns, or texts that need the width of the page."""
+    return len(item["columns"]) > MOST_COLUMNS or any(
+        len(cell) > LONG_TEXT or "\n" in cell for row in item["rows"] for cell in row
+    )
+
+
+def records_of(item):
+    """Return the rows of a list as [[(column, shown), ...], ...], for showing them one below the other."""
+    return [list(zip(item["columns"], row, strict=True)) for row in item["rows"]]
 
 
 def personal_value(payload, target):
@@ -58,7 +73,8 @@ def sections_of(payload, comments=None, changed=()):
                 row |= {key: item[key] for key in ("unit", "note", "computed", "personal")}
                 row["shown"] = shown_value(item)
             elif item["type"] == TABLE:
-                row |= {"columns": item["columns"], "rows": item["rows"]}
+                row |= {"columns": item["columns"], "rows": item["rows"], "note": item.get("note", "")}
+                row["records"] = records_of(item) if reads_as_records(item) else None
             else:
                 row["files"] = files.pop(item["slot"], [])
             if item["type"] == TABLE:

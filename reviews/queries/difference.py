@@ -2,6 +2,7 @@
 from dataclasses import dataclass
 
 from reviews.queries.content import FIELD, FILES, TABLE, YEARS, plain_value, shown_value
+from reviews.queries.row_difference import row_changes
 
 
 @dataclass(frozen=True)
@@ -16,22 +17,37 @@ class Change:
 
 
 def changes_between(old, new):
-    """Return the list of Change from payload ``old`` to payload ``new``, in the order of the new form."""
+    """Return the list of Change from payload ``old`` to payload ``new``, in the order of the new form.
+
+    A list is compared row by row (reviews/queries/row_difference.py).
+    """
     before = {key: entry for key, *entry in _entries(old)}
     after = {key: entry for key, *entry in _entries(new)}
     changes = []
     for key, (section, label, target, plain, shown) in after.items():
         _, _, _, old_plain, old_shown = before.get(key, (section, label, target, "", ""))
-        if plain != old_plain:
+        if plain == old_plain:
+            continue
+        if isinstance(plain, dict):
+            changes += _of_rows(section, target, row_changes(old_plain or None, plain))
+        else:
             changes.append(Change(section, label, target, old_shown, shown))
     for key, (section, label, target, plain, shown) in before.items():
-        if key not in after and plain:
+        if key in after or not plain:
+            continue
+        if isinstance(plain, dict):
+            changes += _of_rows(section, target, row_changes(plain, None))
+        else:
             changes.append(Change(section, label, target, shown, ""))
     return changes
 
 
+def _of_rows(section, target, rows):
+    return [Change(section, label, target, old, new) for label, old, new in rows]
+
+
 def _entries(payload):
-    """Yield (key, section title, label, target, text to compare, text to show) of every value in a payload."""
+    """Yield (key, section title, label, target, what to compare, text to show) of every value in a payload."""
     yield ("name",), "申报件", "企业名称", "", payload["enterprise"]["name"], payload["enterprise"]["name"]
     yield ("region",), "申报件", "企业注册地", "", payload["region"], payload["region"]
     files = {}
@@ -55,8 +71,7 @@ def _item_entries(section, item, files):
                 text = f"{shown} {row['unit']}".strip() if shown else ""
                 yield (row["key"], year), f"{row['label']}（{year}）", f"{section}.{row['key']}", shown, text
     elif item["type"] == TABLE:
-        shown = "\n".join(" · ".join(cell for cell in row if cell) for row in item["rows"])
-        yield (item["key"],), item["label"], target, shown, shown
+        yield (item["key"],), item["label"], target, item, ""
     elif item["type"] == FILES:
         own = sorted(files.get(item["slot"], []), key=lambda file: file["sha256"])
         hashes = " ".join(file["sha256"] for file in own)

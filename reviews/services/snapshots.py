@@ -44,6 +44,7 @@ def build_payload(filing, moment):
         "region": filing.registered_region.full_name if filing.registered_region_id else "",
         "sections": description.sections,
         "assessment": description.assessment,
+        "warnings": description.warnings,
         "attachments": [
             {
                 "id": attachment.pk,

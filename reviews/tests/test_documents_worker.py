@@ -1,19 +1,11 @@
 """Papers made by real workers: Celery on the real Redis, a broker that is away, two workers, one that is killed."""
 import datetime
-import os
-import subprocess
-import sys
 import threading
 import time
-from pathlib import Path
-from urllib.parse import urlsplit, urlunsplit
 
 import pytest
-from celery.contrib.testing.worker import start_worker
-from celery.signals import task_postrun
-from django.conf import settings as django_settings
 from django.core.cache import cache
-from django.db import connection, connections
+from django.db import connections
 from django.utils import timezone
 
 from portal.celery import app
@@ -23,9 +15,9 @@ from reviews.services.documents import GIVEN_UP, RUNNING_LIMIT
 from reviews.tasks import HAND_OVER, render_document, requeue_documents
 from reviews.tests.factories import make_filing
 from reviews.tests.papers import order
+from tests.workers import empty_queue, run_in_a_process_of_its_own, run_worker
 
 pytestmark = pytest.mark.django_db(transaction=True)
-PROJECT = Path(__file__).resolve().parents[2]
 LIMIT = 60  # seconds
 A_SECOND = datetime.timedelta(seconds=1)
 
@@ -39,44 +31,17 @@ def media(settings, tmp_path):
 
 @pytest.fixture
 def worker():
-    """A function that runs a Celery worker on the queue ``pdf`` until the document with that id is finished."""
-
-    def close_connections(**_):
-        connections.close_all()
+    """A function that runs a Celery worker until the document with that id is finished, and returns the document."""
 
     def run_until_done(document_id):
-        task_postrun.connect(close_connections)
-        try:
-            with start_worker(app, perform_ping_check=False, queues=["pdf"], pool="solo"):
-                deadline = time.monotonic() + LIMIT
-                while Document.objects.get(pk=document_id).state in {"queued", "running"}:
-                    assert time.monotonic() < deadline, "the worker has not made the document"
-                    time.sleep(0.05)
-        finally:
-            task_postrun.disconnect(close_connections)
+        def finished():
+            return Document.objects.get(pk=document_id).state not in {DocumentState.QUEUED, DocumentState.RUNNING}
+
+        run_worker("pdf", until=finished, limit=LIMIT)
         return Document.objects.get(pk=document_id)
 
-    app.control.purge()
+    empty_queue("pdf")
     return run_until_done
-
-
-@pytest.fixture
-def broker_away(monkeypatch, tmp_path):
-    """A broker address where nobody answers; ``broker_away()`` brings the real one back."""
-
-    def forget_connections():
-        app._pool = None
-        app.amqp._producer_pool = None
-
-    monkeypatch.setenv("CELERY_BROKER_URL", f"redis+socket://{tmp_path / 'nobody.sock'}")
-    forget_connections()
-
-    def come_back():
-        monkeypatch.delenv("CELERY_BROKER_URL", raising=False)
-        forget_connections()
-
-    yield come_back
-    come_back()
 
 
 @pytest.fixture
@@ -114,14 +79,14 @@ def test_with_redis_away_the_order_stands_and_the_paper_is_made_when_it_is_back(
 
 def test_the_sweep_hands_a_waiting_order_over_once_and_leaves_fresh_ones_alone(filing, worker):
     document = order(filing)
-    app.control.purge()
+    empty_queue("pdf")
     requeue_documents()
     assert queued_tasks() == 0
     grow_old(document, queued_at=HAND_OVER + A_SECOND)
     for _ in range(3):
         requeue_documents()
     assert queued_tasks() == 1
-    app.control.purge()
+    empty_queue("pdf")
 
 
 def test_of_many_workers_with_the_same_order_one_makes_the_paper(filing):
@@ -173,7 +138,7 @@ def run_threads(work, count):
 
 def test_a_worker_killed_in_the_middle_leaves_no_half_file_and_the_paper_is_made_after_all(filing, worker, media):
     document = order(filing)
-    app.control.purge()
+    empty_queue("pdf")
     killed = die_while_writing(document.pk, media)
     assert killed.returncode == -9, killed.stderr
     document.refresh_from_db()
@@ -191,7 +156,7 @@ def test_a_worker_killed_in_the_middle_leaves_no_half_file_and_the_paper_is_made
 
 def test_a_paper_that_kills_every_worker_is_given_up_with_a_sentence(filing, worker):
     document = order(filing)
-    app.control.purge()
+    empty_queue("pdf")
     Document.objects.filter(pk=document.pk).update(state="running", attempts=3)
     grow_old(document, started_at=RUNNING_LIMIT + A_SECOND)
     requeue_documents()
@@ -201,21 +166,11 @@ def test_a_paper_that_kills_every_worker_is_given_up_with_a_sentence(filing, wor
 
 def die_while_writing(document_id, media):
     """Render in a process of its own that is killed (SIGKILL) when the file is written and not yet in its place."""
-    database = urlsplit(os.environ["DATABASE_URL"])._replace(path=f"/{connection.settings_dict['NAME']}")
-    environment = os.environ | {
-        "DATABASE_URL": urlunsplit(database),
-        "FIELD_KEYS": ",".join(django_settings.FIELD_KEYS),
-        "SECRET_KEY": django_settings.SECRET_KEY,
-    }
-    code = f"""
-import os, signal, django
-django.setup()
+    return run_in_a_process_of_its_own(f"""
+import os, signal
 from django.conf import settings
 settings.MEDIA_ROOT = {str(media)!r}
 os.fsync = lambda _: os.kill(os.getpid(), signal.SIGKILL)
 from reviews.tasks import render_document
 render_document({document_id})
-"""
-    return subprocess.run(
-        [sys.executable, "-c", code], cwd=PROJECT, env=environment, capture_output=True, text=True, timeout=LIMIT
-    )
+""")

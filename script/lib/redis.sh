@@ -12,16 +12,17 @@ choose_socket() {
     export REDIS_SOCKET=$path
 }
 
-# Start it and wait until the socket is there. Nothing is kept on disk: the rows in the database say what is to be done.
+# start_redis FOLDER [NAME]: start it on REDIS_SOCKET and wait until the socket is there. Nothing is kept on disk: the
+# rows in the database say what is to be done.
 start_redis() {
-    local waited
+    local waited name=${2:-redis}
     rm -f -- "$REDIS_SOCKET"
-    spawn redis redis-server --port 0 --unixsocket "$REDIS_SOCKET" --unixsocketperm 700 --dir "$1" \
+    spawn "$name" redis-server --port 0 --unixsocket "$REDIS_SOCKET" --unixsocketperm 700 --dir "$1" \
         --save "" --appendonly no --daemonize no
     for ((waited = 0; waited < 100; waited++)); do
         [[ ! -S $REDIS_SOCKET ]] || return 0
         check_children
         sleep 0.1
     done
-    fail "redis-server did not open $REDIS_SOCKET within ten seconds; its log: $LOG_DIR/redis.log"
+    fail "redis-server did not open $REDIS_SOCKET within ten seconds; its log: $LOG_DIR/$name.log"
 }

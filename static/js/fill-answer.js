@@ -29,16 +29,25 @@ function showDerived(derived) {
   }
 }
 
+function paragraphs(texts) {
+  return texts.map((text) => {
+    const line = document.createElement("p");
+    line.textContent = text;
+    return line;
+  });
+}
+
+function showWarnings(form, warnings) {
+  for (const place of form.querySelectorAll("[data-warning-of]")) {
+    const texts = warnings[place.dataset.warningOf] ?? [];
+    place.replaceChildren(...paragraphs(texts.map((text) => `请核实：${text}`)));
+  }
+}
+
 function showErrors(form, errors) {
   for (const place of form.querySelectorAll("[data-error-of]")) {
     const texts = errors[place.dataset.errorOf] ?? [];
-    place.replaceChildren(
-      ...texts.map((text) => {
-        const line = document.createElement("p");
-        line.textContent = text;
-        return line;
-      }),
-    );
+    place.replaceChildren(...paragraphs(texts));
     const field = place.closest(".field");
     field?.classList.toggle("field--error", texts.length > 0);
     for (const input of field?.querySelectorAll("input, select, textarea") ?? []) {
@@ -68,6 +77,7 @@ export function showAnswer(form, data) {
   showComputed(data.computed);
   showDerived(data.derived);
   showErrors(form, data.errors);
+  showWarnings(form, data.warnings);
   showStates(data.states);
   showPanel(data.panel, data.summary);
 }

@@ -4,7 +4,8 @@
 
 const form = document.querySelector("#fill-form");
 const dialog = document.querySelector("[data-login]");
-const OTHER_ACCOUNT = "找不到这份申报表，可能已切换到其他账户，请重新登录原来的账户";
+const PAPER = form.dataset.paper ?? "申报表";
+const OTHER_ACCOUNT = `找不到这份${PAPER}，可能已切换到其他账户，请重新登录原来的账户`;
 
 function token() {
   return form.elements.csrfmiddlewaretoken.value;
@@ -95,7 +96,7 @@ export function signInAgain() {
         finish(true);
       } else if (answer.data?.ok) {
         setToken(answer.data.csrf);
-        error.textContent = "登录的不是填写这份申报表的账户，请用原来的账户登录。";
+        error.textContent = `登录的不是填写这份${PAPER}的账户，请用原来的账户登录。`;
       } else {
         const expired = answer.data?.code === "csrf" && (await refreshToken());
         error.textContent = expired ? "请再次输入密码并点击【登录】。" : answer.data?.message ?? "登录没有成功，请检查网络后再试一次。";

@@ -1,21 +1,28 @@
 /* The fill-in page: saves sections by themselves, and never loses what was typed (works without this script too).
 
-   A changed section is sent WAIT after the last change. When a save fails, the unsaved values go to this browser's
-   storage, the bar says why, and the save is tried again: after RETRY, when the network is back, after a login. */
+   What is typed goes to this browser's storage at once and stays there until the server has it. A changed section is
+   sent WAIT after the last change. When a save fails, the bar says why, and the save is tried again: after RETRY, when
+   the network is back, after a login. */
 
 import { showAnswer } from "./fill-answer.js";
-import { dropCopy, keepCopy, labelOf, readCopy, setValue, valueOf } from "./fill-copy.js";
+import { chosenRows, describeDifference, differingNames } from "./fill-conflict.js";
+import { dropCopy, keepCopy, valueOf } from "./fill-copy.js";
+import { startCounts } from "./fill-count.js";
+import { offerCopy } from "./fill-restore.js";
 import { send, sentence, signInAgain } from "./fill-session.js";
+import { dropEmptyRows, listOf, lists, startRows } from "./rows.js";
 import { startUploads, uploadsUnderWay } from "./upload.js";
 
 const WAIT = 1500; // milliseconds after the last change
 const RETRY = 15000; // milliseconds after a failure that may pass
+const FINAL = new Set([400, 401, 404, 409, 413, 422]); // answers that the same request would get again
 
 const form = document.querySelector("#fill-form");
 const bar = document.querySelector("[data-save-state]");
 const staleBox = document.querySelector("[data-stale]");
-const restoreBox = document.querySelector("[data-restore]");
-const dirty = new Set();
+const dirty = new Set(); // names of fields and lists with unsaved changes
+let sending = new Set(); // names in the request that is under way
+const bases = {}; // the value of each list that this page last knew to be stored
 let saving = null;
 let timer = 0;
 let paused = form.dataset.conflict === "yes";
@@ -29,8 +36,23 @@ function sectionOf(name) {
   return name.slice(0, name.indexOf("-"));
 }
 
+/* A cell belongs to its list, which is one answer. */
+function answerName(element) {
+  return element.closest("[data-rows]")?.dataset.rows ?? element.name;
+}
+
+function rememberLists(sections = allSections()) {
+  const values = {};
+  for (const { dataset } of lists(form)) if (sections.has(sectionOf(dataset.rows))) values[dataset.rows] = valueOf(form, dataset.rows);
+  return values;
+}
+
 function isAnswer(element) {
   return Boolean(element.name && element.closest("[data-section]") && element.type !== "file" && element.type !== "submit");
+}
+
+function keep() {
+  return keepCopy(form, new Set([...sending, ...dirty]), bases);
 }
 
 function schedule(wait = WAIT) {
@@ -68,10 +90,16 @@ async function saveOnce(everything) {
   const sent = new Set(dirty);
   const sections = everything ? allSections() : new Set([...sent].map(sectionOf));
   const body = bodyOf(sections);
+  const stored = rememberLists(sections);
+  sending = sent;
   dirty.clear();
   say("保存中…");
   const { status, data } = await send(form.dataset.saveUrl, body);
-  if (status === 200 && data) return saved(data);
+  sending = new Set();
+  if (status === 200 && data) {
+    Object.assign(bases, stored);
+    return saved(data);
+  }
   sent.forEach((name) => dirty.add(name));
   return failed(status, data, everything);
 }
@@ -82,6 +110,7 @@ function saved(data) {
   staleBox.hidden = true;
   showAnswer(form, data);
   if (dirty.size) {
+    keep();
     schedule();
   } else {
     dropCopy(form);
@@ -91,7 +120,7 @@ function saved(data) {
 }
 
 async function failed(status, data, everything = false) {
-  const kept = keepCopy(form, dirty);
+  const kept = keep();
   const where = kept ? "内容已保留在本机" : "请不要关闭本页";
   say(`未保存：${sentence(status, data)}（${where}）`, "danger");
   if (status === 401) {
@@ -100,32 +129,28 @@ async function failed(status, data, everything = false) {
   }
   if (status === 409 && data?.code === "stale") {
     showStale(data);
-  } else if (status === 0 || status >= 500 || status === 403) {
+  } else if (!FINAL.has(status)) {
     schedule(RETRY);
   }
   return false;
 }
 
 /* Another window saved: show both values, let the person choose. */
+let theirs = {};
 function showStale(data) {
   paused = true;
   clearTimeout(timer);
   form.dataset.otherVersion = data.version;
-  const list = staleBox.querySelector("[data-stale-list]");
-  const differing = [...dirty].filter((name) => data.theirs[name] && data.theirs[name].value !== valueOf(form, name));
+  theirs = data.theirs;
+  const differing = differingNames(form, dirty, theirs);
   if (differing.length === 0) {
     takeTheirs(); // what is unsaved here is stored there already, e.g. by this page's own last request
     return;
   }
   staleBox.querySelector("[data-stale-message]").textContent =
     `${data.saved_at} 在另一个窗口保存过。您在本页填写的内容没有丢失，下列栏目两边不同：`;
-  list.replaceChildren(
-    ...differing.map((name) => {
-      const line = document.createElement("li");
-      const { label, value } = data.theirs[name];
-      line.textContent = `${label}：本页“${valueOf(form, name) || "空白"}”，另一窗口“${value || "空白"}”`;
-      return line;
-    }),
+  staleBox.querySelector("[data-stale-list]").replaceChildren(
+    ...differing.map((name) => describeDifference(form, name, theirs[name])),
   );
   staleBox.hidden = false;
   staleBox.focus();
@@ -135,17 +160,24 @@ function showStale(data) {
 staleBox.querySelector("[data-stale-mine]").addEventListener("click", async () => {
   form.elements.version.value = form.dataset.otherVersion;
   paused = false;
-  // Only the fields changed here are laid over the other window's form, so that its other fields stay.
   await saveChangedOver();
 });
 
+/* Only the answers changed here are laid over the other window's form, so that its other fields and rows stay. */
 async function saveChangedOver() {
   const body = new URLSearchParams({ version: form.elements.version.value });
-  const sections = new Set([...dirty].map(sectionOf));
-  for (const key of sections) body.append("section", key);
-  for (const name of dirty) body.append(name, valueOf(form, name));
-  for (const box of form.querySelectorAll("[data-section] input[type=checkbox]")) {
-    if (box.checked && !dirty.has(box.name) && sections.has(sectionOf(box.name))) body.append(box.name, "yes");
+  for (const key of new Set([...dirty].map(sectionOf))) body.append("section", key);
+  for (const name of dirty) {
+    body.append("field", name);
+    if (listOf(form, name)) {
+      body.append(name, "");
+      for (const { row, ...cells } of chosenRows(form, staleBox, name, bases[name], theirs[name])) {
+        body.append(name, row);
+        for (const [column, text] of Object.entries(cells)) body.append(`${name}-${row}-${column}`, text);
+      }
+    } else if (valueOf(form, name) !== null) {
+      body.append(name, valueOf(form, name));
+    }
   }
   const { status, data } = await send(form.dataset.saveUrl, body);
   if (status !== 200 || !data) return failed(status, data);
@@ -164,47 +196,44 @@ function takeTheirs() {
 staleBox.querySelector("[data-stale-theirs]").addEventListener("click", takeTheirs);
 
 /* What could not be saved the last time is offered, never put in unasked. */
-function offerCopy() {
-  const copy = readCopy(form);
-  if (!copy) return;
-  restoreBox.querySelector("[data-restore-time]").textContent = copy.at.toLocaleString("zh-CN");
-  restoreBox.querySelector("[data-restore-list]").replaceChildren(
-    ...Object.entries(copy.values).map(([name, value]) => {
-      const line = document.createElement("li");
-      line.textContent = `${labelOf(form, name)}：本机“${value || "空白"}”，已保存“${valueOf(form, name) || "空白"}”`;
-      return line;
-    }),
-  );
-  restoreBox.hidden = false;
-  restoreBox.querySelector("[data-restore-yes]").onclick = async () => {
-    for (const [name, value] of Object.entries(copy.values)) {
-      setValue(form, name, value);
-      dirty.add(name);
-    }
-    restoreBox.hidden = true;
-    showDependent();
-    const pickers = ["registered_region", "industry", "product"].map((name) => `basic-${name}`);
-    const reload = pickers.some((name) => name in copy.values);
-    if ((await save()) && reload) location.reload(); // the pickers draw themselves from the stored codes
-  };
-  restoreBox.querySelector("[data-restore-no]").onclick = () => {
-    dropCopy(form);
-    restoreBox.hidden = true;
-  };
+async function restored(names) {
+  names.forEach((name) => dirty.add(name));
+  keep();
+  showDependent();
+  const pickers = ["registered_region", "industry", "product"].map((name) => `basic-${name}`);
+  const reload = pickers.some((name) => names.includes(name));
+  if ((await save()) && reload) location.reload(); // the pickers draw themselves from the stored codes
 }
 
 function showDependent() {
   for (const part of form.querySelectorAll("[data-show-when]")) {
-    part.hidden = valueOf(form, part.dataset.showWhen) !== part.dataset.showValue;
+    const given = (valueOf(form, part.dataset.showWhen) ?? "").split(",");
+    part.hidden = !part.dataset.showValue.split(",").some((wanted) => given.includes(wanted));
   }
 }
 
 function changed(event) {
   if (!isAnswer(event.target)) return;
-  dirty.add(event.target.name);
-  if (event.type === "change") showDependent();
+  if (event.type === "change") {
+    onlyExclusive(event.target);
+    showDependent();
+  }
+  unsaved(answerName(event.target));
+}
+
+function unsaved(name) {
+  dirty.add(name);
+  keep();
   if (!saving) say("有未保存的修改", "warn");
   schedule();
+}
+
+/* “无” empties the other boxes of its answer, and the other way round. */
+function onlyExclusive(box) {
+  if (!box.dataset.choices || !box.checked) return;
+  for (const other of form.elements[box.name]) {
+    if (other !== box && [box, other].some((each) => each.dataset.choices === "exclusive")) other.checked = false;
+  }
 }
 
 form.addEventListener("input", changed);
@@ -218,6 +247,7 @@ form.addEventListener("submit", async (event) => {
     say("有文件正在上传，请等上传完成后再继续", "warn");
     return;
   }
+  dropEmptyRows(form);
   if (!(await save({ everything: true }))) return;
   const action = button?.value;
   if (action === "check") {
@@ -244,7 +274,16 @@ addEventListener("beforeunload", (event) => {
 
 form.querySelectorAll("[data-without-script]").forEach((part) => { part.hidden = true; });
 showDependent();
-offerCopy();
+startRows(form, (list) => {
+  showDependent();
+  unsaved(list.dataset.rows);
+});
+startCounts(form);
+Object.assign(bases, rememberLists());
+offerCopy(form, restored);
 startUploads(form);
-if (paused) for (const name of new Set([...form.elements].filter(isAnswer).map((element) => element.name))) dirty.add(name);
+if (paused) {
+  for (const name of new Set([...form.elements].filter(isAnswer).map(answerName))) dirty.add(name);
+  keep();
+}
 document.querySelector("#error-summary, #file-summary")?.focus();

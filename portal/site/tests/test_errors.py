@@ -20,6 +20,7 @@ def visitor():
     ("path", "status", "heading"),
     [
         ("/test/suspicious/", 400, "请求无法识别"),
+        ("/test/large/", 413, "请求无法识别"),
         ("/test/denied/", 403, "无权访问"),
         ("/no/such/page/", 404, "没有找到该页面"),
         ("/test/broken/", 500, "系统暂时无法完成操作"),
@@ -40,6 +41,7 @@ def test_every_error_has_a_chinese_page_with_its_status_and_a_way_back(visitor, 
     ("path", "status", "code"),
     [
         ("/test/suspicious/", 400, "bad_request"),
+        ("/test/large/", 413, "too_large"),
         ("/test/denied/", 403, "not_permitted"),
         ("/no/such/page/", 404, "not_found"),
         ("/test/broken/", 500, "server_error"),

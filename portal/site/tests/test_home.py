@@ -13,7 +13,7 @@ from reviews.models import Window
 from reviews.tests.factories import KIND, authority, make_filing, open_window, publicise
 
 pytestmark = pytest.mark.django_db
-FILINGS = reverse("applications:filings")
+WINDOWS = "/windows/#test"
 
 
 def text_of(response):
@@ -32,7 +32,7 @@ def test_a_visitor_can_sign_in_apply_and_find_the_telephone_numbers(client):
     page = response.content.decode()
     assert response.status_code == 200
     assert f'href="{reverse("accounts:login")}">登录</a>' in page
-    assert f'href="{FILINGS}">去申报' in card_of(response)
+    assert f'href="{WINDOWS}">去申报' in card_of(response)
     assert "企业申报主页" not in page
     assert "退出" not in page
     for contact in ("12381（座机请前加拨010）", "010-87901037、010-87901032", "gxbzjtx@163.com", "010-68209141、010-68209153"):
@@ -52,7 +52,7 @@ def test_an_enterprise_sees_its_verified_name_its_own_page_and_can_sign_out(clie
     assert ">测试精密机械有限公司</span>" in page
     assert f'method="post" action="{reverse("accounts:logout")}"' in page
     assert "csrfmiddlewaretoken" in page
-    assert f'href="{FILINGS}">去申报' in card_of(response)
+    assert f'href="{WINDOWS}">去申报' in card_of(response)
     assert ">登录</a>" not in page
 
 
@@ -70,10 +70,26 @@ def test_a_natural_person_is_not_invited_to_apply(client):
     assert "去申报" not in card_of(client.get("/"))
 
 
-def test_only_registered_kinds_have_a_card(client, test_kinds):
-    titles = re.findall(r'tier-card__title">([^<]+)<', client.get("/").content.decode())
-    assert "测试企业" in titles
-    assert "专精特新中小企业" not in titles
+def test_each_tier_has_a_card_that_leads_to_applying_and_to_renewing(client):
+    response = client.get("/")
+    titles = re.findall(r'tier-card__title">([^<]+)<', response.content.decode())
+    tiers = ["创新型中小企业", "专精特新中小企业", "专精特新“小巨人”企业"]
+    assert [title for title in titles if title in tiers] == tiers
+    for tier, title in zip(("innovative", "specialized", "little_giant"), tiers, strict=True):
+        card = card_of(response, title)
+        assert f'href="/windows/#{tier}">去申报' in card
+        assert 'href="/enterprise/renewals/">去复核' in card
+
+
+def test_a_kind_without_renewal_offers_none(client):
+    assert "去复核" not in card_of(client.get("/"))
+
+
+def test_the_module_of_digital_change_leads_to_the_self_test(client):
+    page = client.get("/").content.decode()
+    assert 'href="#tiers-title">梯度培育</a>' in page
+    assert 'href="#digital-title">数字化转型</a>' in page
+    assert f'href="{reverse("applications:digital")}">去自评' in card_of(client.get("/"), "数字化水平评测")
 
 
 def test_the_card_of_the_technology_tier_leads_away_only_when_its_address_is_set(client, settings):
@@ -93,7 +109,7 @@ def test_the_card_names_the_places_that_are_open_with_their_last_moment(client):
     assert "江苏省" in card
     assert f"截止 {last_day.year}年{last_day.month}月{last_day.day}日 24:00" in card
     assert "重庆市" not in card
-    assert f'href="/windows/#{KIND}">查看当前可申报省市</a>' in card
+    assert f'href="{WINDOWS}">去申报' in card
 
 
 def test_the_card_says_when_the_next_window_opens_while_none_is_open(client):
@@ -114,17 +130,69 @@ def test_without_windows_and_lists_the_page_says_so(client):
     assert "暂无公示公告" in page
 
 
-def test_the_windows_page_lists_open_and_coming_places_with_telephone(client):
+def part_of(page, code):
+    """Return what a reader sees of one part (申报 or 复核) of the windows page."""
+    part = re.search(rf'aria-labelledby="{code}">.*?</section>', page, re.DOTALL)[0]
+    return re.sub(r"\s+", " ", re.sub(r"<[^>]+>", " ", part))
+
+
+def test_the_windows_page_lists_open_coming_and_closed_places_with_telephone(client):
     make_authority_tree()
     now = timezone.now()
     make_window("320000", now - datetime.timedelta(days=3), now + datetime.timedelta(days=5))
     make_window("500000", now + datetime.timedelta(days=3), now + datetime.timedelta(days=5))
     make_window("210200", now - datetime.timedelta(days=8), now - datetime.timedelta(hours=1))
-    page = text_of(client.get("/windows/"))
-    is_open, coming = page.index("正在开放（1）"), page.index("即将开放（1）")
-    assert is_open < page.index("江苏省", is_open) < coming < page.index("重庆市", coming)
-    assert "咨询电话 010-32000000" in page
-    assert "大连市" not in page
+    part = part_of(client.get("/windows/").content.decode(), KIND)
+    is_open, coming, closed = part.index("正在开放（1）"), part.index("即将开放（1）"), part.index("未开放的地区（2）")
+    assert is_open < part.index("江苏省", is_open) < coming < part.index("重庆市", coming) < closed
+    assert "咨询电话 010-32000000" in part
+    assert "下次开放时间尚未公布" in part[closed:]
+    assert part.index("辽宁省") > closed
+    assert part.index("大连市") > closed
+    assert "江苏省" not in part[closed:]
+
+
+def test_each_tier_has_an_anchor_with_applying_and_renewing_under_it(client):
+    page = client.get("/windows/").content.decode()
+    for tier in ("innovative", "specialized", "little_giant"):
+        section = page[page.index(f'id="{tier}"') :]
+        assert section.index(f'id="{tier}_application"') < section.index(f'id="{tier}_renewal"')
+    assert 'href="/enterprise/renewals/">复核' in page
+
+
+def test_renewals_have_windows_of_their_own(client):
+    now = timezone.now()
+    Window.objects.create(
+        kind="specialized_renewal", authority=authority("500000"), period=2026, opens_at=now,
+        closes_at=now + datetime.timedelta(days=5),
+    )
+    page = client.get("/windows/").content.decode()
+    assert "正在开放（1）" in part_of(page, "specialized_renewal")
+    assert "目前没有地区开放申报。" in part_of(page, "specialized_application")
+    assert "1 个地区正在开放" in card_of(client.get("/"), "专精特新中小企业")
+
+
+def test_the_little_giant_is_opened_by_the_ministry_and_lists_no_provinces(client):
+    make_authority_tree()
+    closed = part_of(client.get("/windows/").content.decode(), "little_giant_application")
+    assert "目前未开放，下次开放时间尚未公布。" in closed
+    assert "江苏省" not in closed
+    now = timezone.now()
+    Window.objects.create(
+        kind="little_giant_application", authority=authority("000000"), period=2026, opens_at=now,
+        closes_at=now + datetime.timedelta(days=5),
+    )
+    assert "全国" in part_of(client.get("/windows/").content.decode(), "little_giant_application")
+
+
+@pytest.mark.parametrize("rows", [1, 3])
+def test_the_windows_page_takes_two_queries_whatever_it_shows(client, django_assert_num_queries, rows):
+    now = timezone.now()
+    for code in ["320000", "210200", "500000"][:rows]:
+        make_window(code, now - datetime.timedelta(days=3), now + datetime.timedelta(days=5))
+    with django_assert_num_queries(2):
+        page = client.get("/windows/").content.decode()
+    assert f"正在开放（{rows}）" in part_of(page, KIND)
 
 
 def test_a_national_window_is_shown_as_the_whole_nation(client):

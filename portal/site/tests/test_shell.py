@@ -55,6 +55,10 @@ def test_public_pages_forbid_inline_code_and_contain_none(client):
         ("/enterprise/edit/", "企业主页"),
         ("/enterprise/filings/", "企业申报管理"),
         ("/enterprise/filings/7/", "企业申报管理"),
+        ("/enterprise/renewals/", "企业复核管理"),
+        ("/enterprise/digital-assessment/", "数字化水平评测"),
+        ("/enterprise/digital-assessment/7/result/", "数字化水平评测"),
+        ("/enterprise/evaluation/", "专精特新发展评价"),
         ("/enterprise/messages/", "系统消息"),
     ],
 )

@@ -1,5 +1,5 @@
 """The portal's addresses and a few that fail on purpose, for the tests of the error pages."""
-from django.core.exceptions import PermissionDenied, SuspiciousOperation
+from django.core.exceptions import PermissionDenied, RequestDataTooBig, SuspiciousOperation
 from django.http import HttpResponse
 from django.urls import path
 
@@ -21,6 +21,10 @@ def suspicious(request):
     raise SuspiciousOperation("internal reason")
 
 
+def too_large(request):
+    raise RequestDataTooBig("internal reason")
+
+
 def refused(request):
     raise WrongState("该申报已提交，不能修改。", link="/windows/", link_label="查看当前可申报省市")
 
@@ -34,6 +38,7 @@ urlpatterns = [
     path("test/broken/", broken),
     path("test/denied/", denied),
     path("test/suspicious/", suspicious),
+    path("test/large/", too_large),
     path("test/refused/", refused),
     path("test/form/", form),
 ]

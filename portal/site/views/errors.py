@@ -1,4 +1,5 @@
 """Error pages in plain Chinese; the portal's own scripts get the same sentence as JSON."""
+from django.core.exceptions import RequestDataTooBig, TooManyFieldsSent
 from django.http import HttpResponse, JsonResponse
 from django.shortcuts import render
 from django.template.loader import render_to_string
@@ -6,10 +7,13 @@ from django.template.loader import render_to_string
 from portal.tools.access import wants_json
 
 CSRF_SENTENCE = "页面已过期，刚才的操作没有执行。您填写的内容仍在本页，请刷新页面后重试。"
+TOO_LARGE_SENTENCE = "填写的内容太多，超过一次可以保存的数量，没有保存。请减少内容后重试，较长的材料请作为佐证材料上传。"
 
 
 def bad_request(request, exception=None):
-    """400: the address or the data cannot be understood."""
+    """400: the address or the data cannot be understood; 413: there is more of it than a form may send."""
+    if isinstance(exception, (RequestDataTooBig, TooManyFieldsSent)):
+        return _answer(request, 413, "too_large", TOO_LARGE_SENTENCE, template="400.html")
     return _answer(request, 400, "bad_request", "请求的内容无法识别，操作没有执行。请返回上一页检查后重试。")
 
 
@@ -37,7 +41,7 @@ def csrf_failure(request, reason=""):
     return render(request, "site/csrf_failure.html", status=403)
 
 
-def _answer(request, status, code, message):
+def _answer(request, status, code, message, template=None):
     if wants_json(request):
         return JsonResponse({"code": code, "message": message}, status=status)
-    return render(request, f"{status}.html", {"message": message}, status=status)
+    return render(request, template or f"{status}.html", {"message": message}, status=status)

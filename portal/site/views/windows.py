@@ -1,4 +1,4 @@
-"""当前可申报省市: where which application is open now, and where it opens next."""
+"""当前可申报省市: where each tier can be applied for or renewed now, and where it opens next (manual Q6)."""
 from django.shortcuts import render
 from django.utils import timezone
 from django.views.decorators.http import require_safe
@@ -10,5 +10,7 @@ from portal.tools.access import PUBLIC, opens_to
 @require_safe
 @opens_to(PUBLIC)
 def windows(request):
-    """Show the open and the coming windows of every kind of application."""
-    return render(request, "site/windows.html", {"tiers": queries.tier_windows(timezone.now())})
+    """Show the open, the coming and the closed areas of every tier, new applications and renewals."""
+    tiers = queries.add_closed(queries.tier_windows(timezone.now()))
+    may_apply = not request.user.is_authenticated or request.user.is_legal_person
+    return render(request, "site/windows.html", {"tiers": tiers, "may_apply": may_apply})
