@@ -5,7 +5,7 @@ from celery import shared_task
 from django.utils import timezone
 
 from accounts import sms
-from accounts.queries_messages import due_notice_ids
+from accounts.queries.messages import due_notice_ids
 from accounts.services import codes, licence, lockout, notices
 from accounts.sessions import SessionStore
 from portal.tools.queueing import enqueue

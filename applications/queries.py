@@ -40,7 +40,7 @@ def filings_page(user, number, *, kinds):
     """Return one Page of the user's own filings of some kinds (codes), newest first, with who has each now.
 
     Each row has its steps and ``told``: the event that returned or refused it while it is in that state, else None; and
-    ``score``, that of the 发展评价 when its review has ended, else None. Five queries at most.
+    ``score`` (and ``score_is_official``), that of the 发展评价 when its review has ended, else None. Five queries at most.
     """
     own = _for_records(Filing.objects.for_owner(user).filter(kind__in=kinds))
     start = (number - 1) * PAGE_SIZE
@@ -56,10 +56,11 @@ def add_what_is_told(filings):
     events = ReviewEvent.objects.filter(filing__in=refused, action__in=_REFUSING).select_related("authority")
     last = {event.filing_id: event for event in events.order_by("sequence")}
     ended = [filing.pk for filing in filings if filing.state in ENDED]
-    scores = dict(Evaluation.objects.filter(filing__in=ended).order_by("id").values_list("filing", "score"))
+    rows = Evaluation.objects.filter(filing__in=ended).order_by("id")
+    scores = {row[0]: row[1:] for row in rows.values_list("filing", "score", "payload__is_official")}
     for filing in filings:
         filing.told = last.get(filing.pk)
-        filing.score = scores.get(filing.pk)
+        filing.score, filing.score_is_official = scores.get(filing.pk, (None, None))
 
 
 def filings_under_way(user):
@@ -93,6 +94,11 @@ def owned_filing(user, filing_id):
         )
         .get(pk=filing_id)
     )
+
+
+def owned_draft(user, filing_id):
+    """Return the user's own filing with what reading a posted form needs. Raises Filing.DoesNotExist."""
+    return Filing.objects.for_owner(user).only("kind", "edition", "period", "answers").get(pk=filing_id)
 
 
 def province_of(enterprise):

@@ -2,12 +2,13 @@
 
     PORTAL_MODE=test .venv/bin/python benchmarks/fill.py [--kind little_giant_application] [--number 40]
 
-On PostgreSQL with DATABASE_URL=postgres://... (a database test_<name> is made and dropped again), otherwise on an SQLite
-file in a temporary folder. Everything is asked over HTTP of one gunicorn process with one thread, in turns, so that all
+On PostgreSQL with DATABASE_URL=postgres://... (a database test_<name> is made and dropped again), otherwise on an
+SQLite file in a temporary folder. Everything is asked over HTTP of one gunicorn process with one thread, in turns,
+so that all
 rows of the table meet the same machine. Seconds differ between machines; the ratios are what to compare.
 
-Columns: median and 95th percentile in milliseconds, ratio of the medians to the bare view, bytes of the request body and
-of the answer, and of the answer compressed (gzip 6, what nginx sends when it is told to).
+Columns: median and 95th percentile in milliseconds, ratio of the medians to the bare view, bytes of the request body
+and of the answer, and of the answer compressed (gzip 6, what nginx sends when it is told to).
 """
 import argparse
 import gzip
@@ -253,7 +254,8 @@ def main():
                 browser = Browser(port)
                 browser.sign_in(login_name, password)
                 rows = measure(browser, filing_id, max(1, min(given.number, MOST)))
-            print(f"{given.kind}, {settings.DATABASES['default']['ENGINE'].rpartition('.')[2]}, {len(rows['bare view'])} rounds")
+            engine = settings.DATABASES["default"]["ENGINE"].rpartition(".")[2]
+            print(f"{given.kind}, {engine}, {len(rows['bare view'])} rounds")
             show(rows)
     finally:
         shutil.rmtree(folder, ignore_errors=True)

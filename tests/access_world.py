@@ -27,8 +27,9 @@ from applications.tests.digital_answers import make_run
 from applications.tests.evaluation_world import round_weights
 from applications.tests.filled import make_draft, make_submitted
 from reviews.enums import State
-from reviews.models import Route, Upload
+from reviews.models import HolidayOverride, Objection, RecordFile, Route, Upload
 from reviews.tests.factories import announce, decide, officer_of, publicise
+from reviews.tests.objections import answered_objection
 from reviews.tests.papers import make_paper_of_one_line
 
 #: Every role of the matrix, in the order of its columns. ``unverified`` has given the password only.
@@ -88,6 +89,11 @@ def make_world(rf):
         started_by=owner,
     )
     objects = {
+        "objection_id": Objection.objects.get().pk, "column": "objector",
+        "file_id": RecordFile.objects.get(objection__isnull=False).pk,
+        "reviews/holidayoverride": HolidayOverride.objects.create(
+            day="2030-01-01", is_workday=False, note="通知", made_by=people["operator"]
+        ).pk,
         "upload_id": upload.pk,
         "filing_id": filing.pk, "attachment_id": filing.attachments.first().pk, "document_id": document.pk,
         "sha256": document.snapshot.sha256, "target": "basic.contact_mobile", "action": "approve", "comment_id": 1,
@@ -144,7 +150,7 @@ def _announced_list():
     filing = make_submitted(make_enterprise(name="已公告有限公司"))
     while filing.state == State.IN_REVIEW:
         decide(filing)
-    publicise(filing)
+    answered_objection(publicise(filing))
     return announce(filing)
 
 

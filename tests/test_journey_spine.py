@@ -67,7 +67,7 @@ def test_a_filing_goes_from_the_first_login_to_the_title(people, running_server)
 def _basic_information_comes_first(enterprise):
     page = enterprise.page
     enterprise.follow("企业申报管理")
-    enterprise.press("申报")
+    enterprise.press("创新型中小企业", exact=False)
     enterprise.reads("完善企业基本信息")
     enterprise.follow("确定")
     _choose_region(page, "江苏省", "南京市", "玄武区")
@@ -94,7 +94,7 @@ def _choose_region(page, *names):
 
 def _the_form_computes_and_scores_while_it_is_filled_in(enterprise):
     page = enterprise.page
-    enterprise.press("申报")
+    enterprise.press("创新型中小企业", exact=False)
     expect(page.locator("#f-basic-name, [name='basic-name']").first).to_be_visible()
     for row, figures in FIGURES.items():
         for year, figure in enumerate(figures, start=1):

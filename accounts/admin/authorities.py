@@ -3,7 +3,7 @@ from django.contrib import admin
 
 from accounts.admin.base import DeskAdmin
 from accounts.models import Authority, User
-from accounts.queries_officers import is_manager, is_operator, jurisdiction, manageable_authorities
+from accounts.queries.officers import is_manager, is_operator, jurisdiction, manageable_authorities
 from accounts.services.authorities import may_change_telephone, set_telephone
 
 

@@ -3,7 +3,7 @@ from django.contrib import admin
 from django.core.paginator import Paginator
 from django.utils.functional import cached_property
 
-from accounts.queries_officers import is_operator
+from accounts.queries.officers import is_operator
 
 COUNT_CAP = 10_000
 

@@ -5,7 +5,7 @@ from django.utils import timezone
 from accounts.admin.base import DeskAdmin
 from accounts.devices import device_name
 from accounts.models import AccessLog, SignInLog, User
-from accounts.queries_officers import is_manager, is_operator, overseen_officers
+from accounts.queries.officers import is_manager, is_operator, overseen_officers
 from portal.tools.text import narrow
 
 

@@ -3,7 +3,7 @@ from django.contrib import admin, messages
 
 from accounts.admin.base import DeskAdmin
 from accounts.models import Notice
-from accounts.queries_officers import is_operator
+from accounts.queries.officers import is_operator
 from accounts.services.notices import resend_notice
 from portal.tools.crypto import mask
 from portal.tools.errors import Refused

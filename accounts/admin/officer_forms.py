@@ -6,7 +6,7 @@ from django.core.exceptions import ValidationError
 from accounts.enums import OfficerRole
 from accounts.models import User
 from accounts.models.enterprise import mobile_rule
-from accounts.queries_officers import login_name_taken
+from accounts.queries.officers import login_name_taken
 from accounts.services.officers import TAKEN_SENTENCE
 from portal.tools.crypto import mask
 

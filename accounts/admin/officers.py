@@ -7,7 +7,7 @@ from accounts.admin.base import DeskAdmin
 from accounts.admin.officer_forms import OfficerAddForm, OfficerChangeForm
 from accounts.admin.second_factor import reset_page
 from accounts.models import User
-from accounts.queries_officers import (
+from accounts.queries.officers import (
     is_manager,
     is_operator,
     manageable_authorities,

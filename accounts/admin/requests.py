@@ -8,7 +8,7 @@ from django.urls import path, reverse
 from accounts.admin.base import DeskAdmin
 from accounts.enums import RequestState
 from accounts.models import MobileChangeRequest, RealNameRequest
-from accounts.queries_requests import answer_mobile, compare, for_officer, may_decide
+from accounts.queries.requests import answer_mobile, compare, for_officer, may_decide
 from accounts.services.mobile_change import NO_ACCOUNT, decide_mobile_change
 from accounts.services.real_name import decide_real_name
 from accounts.services.requests import COMMENT_MAX

@@ -4,7 +4,7 @@ from django.contrib.auth.password_validation import validate_password
 from django.core.exceptions import ValidationError
 
 from accounts.fields import MobileField
-from accounts.identity_fields import CodeField, PasswordField
+from accounts.fields.identity import CodeField, PasswordField
 from accounts.models import User
 from accounts.password_rules import PASSWORD_HELP
 

@@ -21,7 +21,7 @@ from accounts.fields import (
     YesNoField,
     YuanField,
 )
-from accounts.picker_fields import IndustryField, ProductField, RegionField
+from accounts.fields.pickers import IndustryField, ProductField, RegionField
 from accounts.queries import products_of
 from accounts.size_class import SizeResult, size_class
 

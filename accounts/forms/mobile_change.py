@@ -3,9 +3,9 @@ from django import forms
 
 from accounts.evidence import MAX_BYTES, check_evidence
 from accounts.fields import LineField, MobileField, SpokenField
+from accounts.fields.identity import CodeField, DocumentTypeField, UsccField, compact, document_problem
+from accounts.fields.pickers import RegionField
 from accounts.forms.codes import SpokenForm
-from accounts.identity_fields import CodeField, DocumentTypeField, UsccField, compact, document_problem
-from accounts.picker_fields import RegionField
 from portal.tools.errors import Refused
 from portal.tools.uploads import shown_size
 

@@ -1,6 +1,6 @@
 """Form of the password change in 【用户中心】."""
+from accounts.fields.identity import PasswordField
 from accounts.forms.codes import SpokenForm
-from accounts.identity_fields import PasswordField
 from accounts.password_rules import PASSWORD_HELP
 
 

@@ -1,7 +1,6 @@
 """The forms of 【注册】, one for each kind of account."""
 from accounts.fields import LineField, MobileField
-from accounts.forms.codes import NewPasswordForm
-from accounts.identity_fields import (
+from accounts.fields.identity import (
     CodeField,
     DocumentTypeField,
     LoginNameField,
@@ -9,6 +8,7 @@ from accounts.identity_fields import (
     compact,
     document_problem,
 )
+from accounts.forms.codes import NewPasswordForm
 from accounts.models import User
 
 LOGIN_NAME_HELP = "4 至 40 位，以字母开头，可含字母、数字、点、横线、下划线；注册后不能修改。"

@@ -7,7 +7,7 @@ from django.contrib.auth.forms import AuthenticationForm
 from django.core.exceptions import ValidationError
 from stdnum.cn import uscc as uscc_rule
 
-from accounts.identity_fields import MAX_PASSWORD, compact
+from accounts.fields.identity import MAX_PASSWORD, compact
 from accounts.services.sign_in import INACTIVE_SENTENCE
 
 WRONG_SENTENCE = (

@@ -2,7 +2,7 @@
 from django.db import transaction
 
 from accounts.models import Authority
-from accounts.queries_officers import is_manager, is_operator
+from accounts.queries.officers import is_manager, is_operator
 from portal.tools.errors import NotPermitted
 
 

@@ -6,7 +6,7 @@ from django.db import transaction
 from accounts.enums import UserKind
 from accounts.models import User
 from accounts.models.enterprise import mobile_rule
-from accounts.queries_officers import login_name_taken, may_manage_authority, may_manage_officer
+from accounts.queries.officers import login_name_taken, may_manage_authority, may_manage_officer
 from portal.tools.errors import Invalid, NotPermitted
 
 SCOPE_SENTENCE = "您只能管理本部门和下一级主管部门的账户。"

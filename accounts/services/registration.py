@@ -5,7 +5,7 @@ from django.db import IntegrityError, transaction
 
 from accounts.enums import UserKind
 from accounts.models import User
-from accounts.queries_officers import login_name_taken
+from accounts.queries.officers import login_name_taken
 from portal.tools.errors import Invalid, Refused
 from portal.tools.locks import hold_names
 

@@ -8,7 +8,7 @@ from django.utils import timezone
 from accounts.enums import AuthorityLevel, RequestState
 from accounts.evidence import check_evidence, gather
 from accounts.models import User
-from accounts.queries_requests import may_decide
+from accounts.queries.requests import may_decide
 from accounts.services.access_log import log_access
 from portal.tools.errors import Invalid, NotPermitted, Refused, WrongState
 

@@ -5,8 +5,8 @@ from django.db import transaction
 from django.utils import timezone
 
 from accounts.models import AccessLog, MobileChangeRequest, RealNameRequest, User
-from accounts.queries_officers import is_operator, manageable_officers
-from accounts.queries_requests import for_officer
+from accounts.queries.officers import is_operator, manageable_officers
+from accounts.queries.requests import for_officer
 from accounts.services.access_log import log_access
 from portal.tools.errors import NotPermitted, Refused
 

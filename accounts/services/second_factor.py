@@ -18,7 +18,7 @@ from django_otp.plugins.otp_totp.models import TOTPDevice
 
 from accounts.enums import SignInResult, SignInWay, UserKind
 from accounts.models import User
-from accounts.queries_officers import is_operator, may_manage_officer
+from accounts.queries.officers import is_operator, may_manage_officer
 from accounts.second_factor import has_passed
 from accounts.services.access_log import log_access
 from accounts.services.devices import sign_out_elsewhere

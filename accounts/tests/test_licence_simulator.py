@@ -137,7 +137,7 @@ def run(tmp_path, *command, **changes):
 SIMULATOR = "accounts.licence.simulator.SimulatorGateway"
 START_WEB = "import portal.wsgi"
 ADDRESSES = (
-    "import django; django.setup(); from accounts import urls_licence as u; "
+    "import django; django.setup(); from accounts.urls import licence as u; "
     "print([p.name for p in u.urlpatterns if 'simulator' in (p.name or '')])"
 )
 

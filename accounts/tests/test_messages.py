@@ -3,7 +3,7 @@ import pytest
 from django.utils import timezone
 
 from accounts.models import Notice
-from accounts.queries_messages import PAGE_SIZE
+from accounts.queries.messages import PAGE_SIZE
 from accounts.services.notices import notify
 from accounts.tests.factories import make_enterprise, make_natural_person, make_officer
 

@@ -12,6 +12,7 @@ from accounts.tests.factories import PASSWORD, make_authority_tree, make_legal_p
 from accounts.tests.request_facts import DOCUMENT, NEW, PDF, make_mobile_request, paper, typed
 from accounts.tests.sms import newest_code, texts_to
 from accounts.uscc import invented_uscc
+from portal.tests.files import picture_bytes
 from portal.tools.errors import Invalid, NotPermitted, Refused, WrongState
 
 pytestmark = pytest.mark.django_db
@@ -118,7 +119,7 @@ def test_a_mistake_is_named_and_what_was_typed_stays(visitor, account, changes, 
 
 
 def test_several_files_are_packed_into_one_archive(visitor, account):
-    submit(visitor, account.uscc, evidence=[paper("营业执照.pdf"), paper("证件.jpg", b"\xff\xd8\xff0000")])
+    submit(visitor, account.uscc, evidence=[paper("营业执照.pdf"), paper("证件.jpg", picture_bytes("JPEG"))])
     row = MobileChangeRequest.objects.get()
     assert row.evidence_name == "示例精密机械有限公司证明材料.zip"
     with zipfile.ZipFile(io.BytesIO(row.evidence.read())) as archive:

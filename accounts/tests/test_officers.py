@@ -3,7 +3,7 @@ import pytest
 
 from accounts.enums import OfficerRole
 from accounts.models import Authority, User
-from accounts.queries_officers import jurisdiction, manageable_authorities, manageable_officers
+from accounts.queries.officers import jurisdiction, manageable_authorities, manageable_officers
 from accounts.services.authorities import set_telephone
 from accounts.services.officers import create_officer, set_officer_active, update_officer
 from accounts.tests.factories import (

@@ -6,8 +6,8 @@ from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from accounts.forms.password import PasswordChangeForm
-from accounts.queries_devices import devices_of, last_sign_ins
-from accounts.queries_requests import pending_of
+from accounts.queries.devices import devices_of, last_sign_ins
+from accounts.queries.requests import pending_of
 from accounts.services.devices import change_password, sign_out_device, sign_out_elsewhere
 from portal.tools.access import SIGNED_IN, opens_to
 from portal.tools.crypto import mask

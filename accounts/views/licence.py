@@ -1,6 +1,6 @@
 """电子营业执照扫码: the page with the QR code, what its script asks for, and the end (登录 or 实名认证).
 
-Each page exists twice, once for 登录 (anybody) and once for 实名认证 (法人账户); accounts/urls_licence.py picks by purpose.
+Each page exists twice, once for 登录 (anybody) and once for 实名认证 (法人账户); accounts/urls/licence.py picks by purpose.
 GET never writes: the code is made, and its answer is used, by POST.
 """
 import secrets

@@ -5,7 +5,7 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.views.decorators.http import require_POST, require_safe
 
-from accounts.queries_messages import message_page
+from accounts.queries.messages import message_page
 from accounts.services.notices import mark_all_read, mark_read
 from portal.tools.access import ENTERPRISE, opens_to
 

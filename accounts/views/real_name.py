@@ -5,7 +5,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from accounts.forms.real_name import RealNameForm
-from accounts.queries_requests import last_request_of
+from accounts.queries.requests import last_request_of
 from accounts.services.real_name import cancel_real_name, submit_real_name
 from accounts.services.requests import telephone
 from portal.tools.access import ENTERPRISE, opens_to

@@ -8,7 +8,7 @@ from django.views.decorators.http import require_GET, require_http_methods
 from accounts.enums import RequestState
 from accounts.forms.mobile_change import RequestStateForm
 from accounts.models import MobileChangeRequest, RealNameRequest
-from accounts.queries_requests import find_request, for_officer
+from accounts.queries.requests import find_request, for_officer
 from accounts.services.access_log import log_access
 from accounts.services.look_ups import count_look_up
 from accounts.services.requests import telephone

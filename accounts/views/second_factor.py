@@ -13,7 +13,7 @@ from django.views.decorators.http import require_http_methods
 from django_otp.plugins.otp_totp.models import TOTPDevice
 
 from accounts.forms.second_factor import BindForm, CodeForm, RebindForm, RecoveryForm
-from accounts.queries_second_factor import binding_state, last_message
+from accounts.queries.second_factor import binding_state, last_message
 from accounts.second_factor import has_passed, is_bound
 from accounts.services.second_factor import bind, candidate_key, check_code, check_recovery_code
 from portal.tools.access import STAFF, opens_to, safe_next

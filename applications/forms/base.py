@@ -13,6 +13,7 @@ from accounts.fields import CountField, YuanField
 from applications.computed import INPUT_LABELS
 from applications.forms.fields import open_limit, stored_text
 from applications.forms.layout import YEARS, Fields, Files, RowList, YearsTable
+from applications.forms.plain_widgets import PLAIN_RENDERER
 from applications.forms.rows import FilledRows, accept_rows, answer_fits
 from portal.tools.crypto import seal, unseal
 
@@ -45,7 +46,10 @@ class Section(forms.Form):
         self.year_names = year_names
         self.values = {name: unseal(value) for name, value in values.items()}
         data = {f"{self.key}-{name}": value for name, value in self.values.items()}
-        super().__init__(data, prefix=self.key, auto_id="f-%s", use_required_attribute=False, label_suffix="")
+        super().__init__(
+            data, prefix=self.key, auto_id="f-%s", use_required_attribute=False, label_suffix="",
+            renderer=PLAIN_RENDERER,
+        )
         for table in self.tables():
             for row in table.rows:
                 if not row.computed:

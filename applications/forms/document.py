@@ -43,6 +43,16 @@ class FormEdition:
         """
         return FilledForm(self, answers, period, slot_counts, blocked or {})
 
+    def parts(self, answers, *, period, keys=None):
+        """Return the sections, or those with these keys, over their answers: to read or store what is typed in them."""
+        chosen = [section for section in self.sections if keys is None or section.key in keys]
+        parts = [
+            section(values=answers.get(section.key, {}), year_names=year_names_of(period)) for section in chosen
+        ]
+        for section in parts:
+            section.see(answers)
+        return parts
+
 
 class FilledForm:
     """A form edition with one filing's answers. Reads the database only for regions and industries."""
@@ -52,12 +62,8 @@ class FilledForm:
         self.period = period
         self.slot_counts = slot_counts
         self.blocked = blocked
-        self.year_names = {year: f"{period - offset}年" for offset, year in enumerate(YEARS, start=1)}
-        self.sections = [
-            section(values=answers.get(section.key, {}), year_names=self.year_names) for section in edition.sections
-        ]
-        for section in self.sections:
-            section.see(answers)
+        self.year_names = year_names_of(period)
+        self.sections = edition.parts(answers, period=period)
         self.by_key = {section.key: section for section in self.sections}
 
     @cached_property
@@ -195,6 +201,11 @@ class FilledForm:
             return DONE
         has_files = any(self.slot_counts.get(section.slot(files)) for files in section.file_slots())
         return IN_PROGRESS if section.is_touched or has_files else NOT_STARTED
+
+
+def year_names_of(period):
+    """Return {"y1": "2025年", ...} of a form filed for the year ``period``."""
+    return {year: f"{period - offset}年" for offset, year in enumerate(YEARS, start=1)}
 
 
 def without_label(label, message):

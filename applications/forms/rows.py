@@ -1,7 +1,8 @@
 """Lists that grow and shrink (知识产权, 主要产品): the rows of a RowList, how they are cleaned, named and stored.
 
-Stored answers of a list are ``[{"row": id, column: text as typed}, ...]``. A row's id is made by the page, or here for a
-page without script; it never changes, so two windows and two submissions can be compared row by row. The key of one
+Stored answers of a list are ``[{"row": id, column: text as typed}, ...]``. A row's id is made by the page, or here
+for a page without script; it never changes, so two windows and two submissions can be compared row by row. The key
+of one
 cell in findings is ``list-row-column``; its HTML name has the section in front.
 """
 import re
@@ -12,6 +13,7 @@ from django import forms
 from django.forms.utils import ErrorDict, ErrorList
 
 from applications.forms.fields import ChoicesField, open_limit, stored_text
+from applications.forms.plain_widgets import PLAIN_RENDERER
 from portal.tools.text import narrow
 
 #: What a row is called in its own dict.
@@ -260,7 +262,9 @@ def _well_formed(stored):
 
 
 def _page_form(row_class, data, prefix):
-    form = row_class(data, prefix=prefix, auto_id="f-%s", use_required_attribute=False, label_suffix="")
+    form = row_class(
+        data, prefix=prefix, auto_id="f-%s", use_required_attribute=False, label_suffix="", renderer=PLAIN_RENDERER
+    )
     form.show_errors({})  # what is wrong is found once, by FilledRow
     for field in form.fields.values():
         open_limit(field)

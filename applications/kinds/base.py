@@ -55,6 +55,10 @@ class FormKind(FilingKind):
             filing.answers, period=filing.period, slot_counts=counts, blocked=blocked
         )
 
+    def parts(self, filing, keys=None):
+        """Return the sections of a filing's form, or those with these keys, without what only a whole form knows."""
+        return self.form_edition(filing).parts(filing.answers, period=filing.period, keys=keys)
+
     def standard(self, filing):
         """Return the standard that holds for the filing: by tier, new or renewal, and the day it was opened."""
         return choose(self.tier, self.is_renewal, timezone.localdate(filing.created_at))
@@ -124,11 +128,9 @@ class FormKind(FilingKind):
 
     def merge(self, filing, values):
         """Put typed values ({section: {field: text}}) into the filing's answers; unknown names are ignored."""
-        form = self.fill(filing, attachments=())
         answers = dict(filing.answers)
-        for section in form.sections:
-            if section.key in values:
-                answers[section.key] = section.accept(answers.get(section.key, {}), values[section.key])
+        for section in self.parts(filing, values):
+            answers[section.key] = section.accept(answers.get(section.key, {}), values[section.key])
         filing.answers = answers
 
     def refresh_fixed(self, filing):
@@ -155,7 +157,10 @@ class FormKind(FilingKind):
     def registered_region(self, filing):
         """Return the Region that the answers name when it is one that an enterprise can be registered in."""
         code = filing.answers.get("basic", {}).get("registered_region", "")
-        region = find_region(code) if code else None
+        if code and code == filing.registered_region_id:
+            region = filing.registered_region  # read with the filing
+        else:
+            region = find_region(code) if code else None
         return region if region and region.is_leaf and region.authority_id else None
 
     def enterprise_name(self, filing):

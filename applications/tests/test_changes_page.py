@@ -159,3 +159,9 @@ def test_the_page_takes_the_same_queries_for_one_and_three_comments(client, djan
     with django_assert_num_queries(16):
         page = client.get(url(filing)).content.decode()
     assert page.count("与审计报告不一致。") == count
+
+
+@pytest.mark.parametrize("page", ["fill", "check"])
+def test_the_form_and_the_check_page_of_a_returned_filing_lead_there(client, page):
+    filing = returned(REVENUE)
+    assert f'href="{url(filing)}">查看退回后修改了什么</a>' in page_of(client, filing, page)

@@ -159,12 +159,12 @@ def test_the_other_windows_values_can_be_taken_over(form, filing):
 def test_a_file_is_uploaded_removed_and_put_back(form, filing):
     slot = form.locator("[data-slot='evidence.licence']")
     slot.locator("input[type=file]").set_input_files(LICENCE)
-    expect(slot.get_by_role("link", name="执照.pdf")).to_be_visible()
+    expect(slot.get_by_role("link", name="执照.pdf", exact=True)).to_be_visible()
     slot.get_by_role("button", name="移除 执照.pdf").click()
     expect(slot).to_contain_text("已移除 执照.pdf")
     assert not filing.attachments.filter(removed_at__isnull=True).exists()
     slot.get_by_role("button", name="撤销移除 执照.pdf").click()
-    expect(slot.get_by_role("link", name="执照.pdf")).to_be_visible()
+    expect(slot.get_by_role("link", name="执照.pdf", exact=True)).to_be_visible()
     assert filing.attachments.filter(removed_at__isnull=True).count() == 1
 
 
@@ -180,7 +180,7 @@ def test_an_upload_after_the_session_has_ended_goes_on_after_the_login(form):
     slot.locator("input[type=file]").set_input_files(LICENCE)
     form.fill("#again-password", PASSWORD)
     form.click("[data-login] button[type=submit]")
-    expect(slot.get_by_role("link", name="执照.pdf")).to_be_visible()
+    expect(slot.get_by_role("link", name="执照.pdf", exact=True)).to_be_visible()
 
 
 def test_the_submit_button_saves_first_and_leads_to_the_check_page(form, filing):

@@ -203,7 +203,7 @@ def test_the_detail_page_takes_the_same_queries_for_one_and_three_comments(clien
         )  # fmt: skip
     decide(filing, Action.RETURN, comment="请改正。", user=officer)
     signed_in(client, filing.enterprise)
-    with django_assert_num_queries(18):
+    with django_assert_num_queries(19):
         page = page_of(client, detail(filing))
     assert page.count(f'<a href="/enterprise/filings/{filing.pk}/fill/#f-economy-revenue">') == count
 

@@ -50,7 +50,8 @@ def addresses(live_server):
     """Return the addresses of a filing's pages by name, and "login"."""
 
     def of(name, filing=None):
-        return live_server.url + (reverse(f"applications:{name}", args=[filing.pk]) if filing else reverse("accounts:login"))
+        path = reverse(f"applications:{name}", args=[filing.pk]) if filing else reverse("accounts:login")
+        return live_server.url + path
 
     return of
 

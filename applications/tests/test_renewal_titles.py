@@ -3,6 +3,7 @@ import datetime
 import pytest
 from django.utils import timezone
 
+from accounts.models import Notice
 from applications.models import Recognition, RenewalEligibility
 from applications.services.evidence import attach_evidence
 from applications.services.recognitions import valid_until
@@ -64,3 +65,10 @@ def test_the_renewal_uses_the_eligibility_up():
     row = RenewalEligibility.objects.get()
     assert row.withdrawn_at is not None
     assert new.number in row.withdrawn_reason
+
+
+def test_the_news_speak_of_a_renewal():
+    old = make_renewable(ends_in=60)
+    renewed(old)
+    titles = set(Notice.objects.filter(recipient=old.enterprise.account).values_list("title", flat=True))
+    assert {"复核已提交", "已通过创新型中小企业复核"} <= titles

@@ -2,6 +2,7 @@ import datetime
 from decimal import Decimal
 
 import pytest
+from django.utils import timezone
 
 from applications.forms.document import DONE, IN_PROGRESS
 from applications.services.drafts import ROWS_LIMIT
@@ -66,7 +67,7 @@ def test_a_blank_cell_is_asked_for_at_submit_and_not_while_typing(filled):
 
 
 def test_a_date_in_the_future_and_a_text_over_its_limit_are_refused_with_figures(filled):
-    year = datetime.date.today().year + 2
+    year = timezone.localdate().year + 2
     form = filled(ip=[FIRST | {"granted_on": f"{year}-01-01", "name": "长" * 31}])
     assert f"您填写的“{year}-01-01”晚于今天" in problems(form)["lists", "ip-a1-granted_on"]
     assert "共 31 个字，超过上限 30 个字" in problems(form)["lists", "ip-a1-name"]

@@ -12,7 +12,7 @@ from applications.tests.listed import FIRST, FULL, SECOND
 # playwright runs a loop in this thread; the ORM is used between its calls only.
 os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
 
-pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.usefixtures("listed")]
+pytestmark = pytest.mark.django_db(transaction=True)
 
 FLAGS = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking"]
 
@@ -26,7 +26,7 @@ def browser():
 
 
 @pytest.fixture
-def filing(live_server):
+def filing(live_server, listed):
     return make_draft(values=FULL)
 
 
@@ -68,7 +68,7 @@ def rights(page):
 
 
 def titles(page):
-    return rights(page).locator("[data-row-items] legend").all_inner_texts()
+    return rights(page).locator("[data-row-items] .row-card__title").all_inner_texts()
 
 
 def add(page):
@@ -94,7 +94,8 @@ def test_a_row_is_added_filled_in_and_saved_without_a_page_load(opened, filing):
     row = add(page)
     expect(page.locator(f"#f-lists-ip-{row}-kind")).to_be_focused()
     expect(rights(page).locator("[data-row-said]")).to_have_text("已添加知识产权第 3 项")
-    page.keyboard.type("软")
+    page.keyboard.press("ArrowDown")
+    page.keyboard.press("ArrowDown")
     page.keyboard.press("Tab")
     page.keyboard.type("新软件")
     expect(state(page)).to_contain_text("有未保存的修改")
@@ -117,7 +118,7 @@ def test_an_empty_row_stays_while_typing_and_goes_when_saved(opened, filing):
 
 def test_a_row_is_removed_by_keyboard_and_put_back_with_what_it_said(opened, filing):
     page = opened()
-    page.get_by_role("button", name="移除知识产权第 1 项").focus()
+    page.get_by_role("button", name="移除 知识产权第 1 项").focus()
     page.keyboard.press("Enter")
     undo = page.get_by_role("button", name="撤销移除知识产权第 1 项")
     expect(undo).to_be_focused()
@@ -200,6 +201,18 @@ def test_rows_that_could_not_be_saved_are_offered_when_the_page_is_opened_again(
     assert filing.answers["lists"]["systems"] == "rd_design,manufacturing,other"
 
 
+def test_rows_changed_while_the_server_is_away_are_saved_when_it_is_back(opened, filing):
+    page = opened()
+    page.context.set_offline(True)
+    row = add(page)
+    cell(page, row, "name").fill("断网时添加")
+    page.get_by_role("button", name="移除 知识产权第 1 项").click()
+    expect(state(page)).to_contain_text("未保存：网络中断")
+    page.context.set_offline(False)
+    expect(state(page)).to_contain_text("已暂存", timeout=20_000)
+    assert [each["name"] for each in stored(filing)] == ["控制软件", "断网时添加"]
+
+
 def test_a_row_added_here_and_one_changed_there_are_both_kept(opened, filing):
     page = opened()
     changed_elsewhere(filing, FIRST | {"name": "另一窗口改过"}, SECOND)
@@ -247,7 +260,7 @@ def test_without_script_rows_are_added_filled_in_and_removed(opened, filing):
     row = stored(filing)[2]["row"]
     assert page.url.endswith(f"#f-lists-ip-{row}-kind")
     cell(page, row, "name").fill("没有脚本时添加")
-    page.get_by_role("button", name="移除知识产权第 1 项").click()
+    page.get_by_role("button", name="移除 知识产权第 1 项").click()
     assert titles(page) == ["知识产权第 1 项", "知识产权第 2 项"]
     assert [each["name"] for each in stored(filing)] == ["控制软件", "没有脚本时添加"]
 

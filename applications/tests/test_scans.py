@@ -75,7 +75,9 @@ def test_without_a_scanner_files_are_unchecked_and_nothing_is_queued(monkeypatch
 
 def test_with_a_scanner_a_file_waits_is_queued_and_passes(scanner, django_capture_on_commit_callbacks, monkeypatch):
     queued = []
-    monkeypatch.setattr("reviews.services.scans.enqueue_on_commit", lambda task, *args: queued.append((task.task, *args)))
+    monkeypatch.setattr(
+        "reviews.services.scans.enqueue_on_commit", lambda task, *args: queued.append((task.task, *args))
+    )
     attachment = attach(make_draft())
     assert attachment.scan_state == ScanState.PENDING
     assert queued == [("reviews.tasks.scan_attachment", attachment.pk)]

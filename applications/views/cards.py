@@ -8,7 +8,6 @@ from applications.queries import open_filings_by_kind
 from reviews.kinds import all_kinds
 from reviews.services.windows import closed_sentence, windows_of
 
-
 #: Blockers that the enterprise can remove in time for the window.
 _SOON_REMOVED = {"basic_info_missing", "assessment_missing"}
 #: 企业主页 speaks of a renewal from so many days before the title ends.

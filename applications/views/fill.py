@@ -11,7 +11,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from applications.forms.document import STATE_LABELS
 from applications.forms.rows import with_rows_of, without_empty_rows
-from applications.queries import owned_filing
+from applications.queries import owned_draft, owned_filing
 from applications.services.drafts import save_sections, sync_name
 from applications.services.evidence import attach_evidence, remove_evidence
 from applications.views.fill_page import FillPage
@@ -25,10 +25,10 @@ from reviews.models import Filing
 FILE_PREFIX = "file-"
 
 
-def own_filing_or_404(request, filing_id):
-    """Return the signed-in enterprise's own filing; any other is not found."""
+def own_filing_or_404(request, filing_id, reads=owned_filing):
+    """Return the signed-in enterprise's own filing, read by ``reads``; any other is not found."""
     try:
-        return owned_filing(request.user, filing_id)
+        return reads(request.user, filing_id)
     except Filing.DoesNotExist as error:
         raise Http404 from error
 
@@ -109,7 +109,7 @@ def save_section(request, filing_id):
 
     ``field`` (once for each HTML name) narrows to single fields and lists: those to lay over another window's form.
     """
-    filing = own_filing_or_404(request, filing_id)
+    filing = own_filing_or_404(request, filing_id, reads=owned_draft)
     only = set(request.POST.getlist("field")) or None
     values = posted_values(filing, request.POST, set(request.POST.getlist("section")), only)
     try:

@@ -186,16 +186,18 @@ class RowsBlock:
         }  # fmt: skip
 
     def _cell(self, form, row_id, column):
-        field, row_class = form[column], self.block.row
-        key = f"{self.block.key}-{row_id}-{column}"
+        """Return plain values: a list has hundreds of cells, and looking up a field's properties takes its time."""
+        bound, row_class = form[column], self.block.row
+        field, key = bound.field, f"{self.block.key}-{row_id}-{column}"
         return {
-            "field": field,
+            "id": bound.auto_id, "label": field.label, "help": field.help_text, "errors": bound.errors,
+            "widget": bound.as_widget(), "is_group": field.widget.use_fieldset,
             "unit": row_class.units.get(column, ""),
-            "wide": column in row_class.wide or isinstance(field.field.widget, forms.Textarea),
-            "optional": not field.field.required and column not in {*row_class.shown_when, *row_class.conditional},
+            "wide": column in row_class.wide or isinstance(field.widget, forms.Textarea),
+            "optional": not field.required and column not in {*row_class.shown_when, *row_class.conditional},
             "warnings": self.page.warnings[self.section.key].get(key, []),
             **condition(form.prefix, row_class.shown_when.get(column)),
-        }
+        }  # fmt: skip
 
     def _theirs(self):
         """Return the other window's rows in words when they differ, None when there is nothing to compare."""

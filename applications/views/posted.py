@@ -1,7 +1,7 @@
 """Reading the fill-in form out of a request.
 
-The rows of a list come as ``section-list`` once for each row (its id, in the order of the page; once empty when the list
-has no row) and ``section-list-row-column`` for each cell.
+The rows of a list come as ``section-list`` once for each row (its id, in the order of the page; once empty when the
+list has no row) and ``section-list-row-column`` for each cell.
 """
 from django import forms
 
@@ -19,9 +19,7 @@ def posted_values(filing, data, sections=None, only=None):
     """
     rows = _posted_rows(data)
     values = {}
-    for section in get_kind(filing.kind).fill(filing, attachments=()).sections:
-        if sections is not None and section.key not in sections:
-            continue
+    for section in get_kind(filing.kind).parts(filing, sections):
         posted = {
             name: text
             for name, field in section.fields.items()

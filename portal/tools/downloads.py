@@ -1,4 +1,4 @@
-"""Private files as downloads that no browser opens inside the portal, and a few kinds shown in a frame of the portal."""
+"""Private files as downloads that no browser opens in the portal, and the few kinds that a frame of it shows."""
 from django.http import FileResponse
 
 from portal.tools.errors import Refused

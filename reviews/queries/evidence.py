@@ -48,9 +48,10 @@ def shared_evidence(filing, user, hashes):
 
 
 def file_facts(filing, user, files):
-    """Return {id of the file: {"scan", "scan_label", "scan_note", "readable", "preview", "shared"}} of a payload's files.
+    """Return {id of the file: facts} for the files of a payload.
 
-    Two queries, whatever the number of files.
+    The facts: ``scan``, ``scan_label``, ``scan_note`` (virus check), ``readable`` (by an officer, now), ``preview``
+    (there is one), ``shared`` (shared_evidence). Two queries, whatever the number of files.
     """
     shared = shared_evidence(filing, user, [file["sha256"] for file in files])
     rows = {row.pk: row for row in filing.attachments.only("filing", "scan_state", "scan_note")}

@@ -26,7 +26,7 @@ def preview_kind(name):
 
 
 def entries_of(file):
-    """Return the Entries of an open zip archive; none when it cannot be read. An archive in an archive is not opened."""
+    """Return the Entries of an open zip archive, none when it cannot be read. One inside another is not opened."""
     try:
         with zipfile.ZipFile(file) as archive:
             return [

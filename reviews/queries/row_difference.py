@@ -14,9 +14,8 @@ def row_changes(old, new):
         number = position + 1
         if position not in pairs:
             changes.append((f"{label}第 {number} 项（新增）", "", _words(row["cells"])))
-        elif (past := before[pairs[position]])["cells"] != row["cells"]:
-            if texts := _changed_cells(past["cells"], row["cells"]):
-                changes.append((f"{label}第 {number} 项（修改）", *texts))
+        elif texts := _changed_cells(before[pairs[position]]["cells"], row["cells"]):
+            changes.append((f"{label}第 {number} 项（修改）", *texts))
     for position, row in enumerate(before):
         if position not in pairs.values():
             changes.append((f"{label}原第 {position + 1} 项（移除）", _words(row["cells"]), ""))

@@ -28,25 +28,29 @@ def _words(filing, event):
     paper = f"《{kind.document_title}》（编号 {filing.number}）"
     who = event.authority.name if event.authority_id else ""
     reason = f"意见：{event.comment}" if event.comment else ""
+    what = "复核" if kind.is_renewal else "申报"
     if event.action == Action.SUBMIT:
-        return "申报已提交", f"您的{paper}已提交，现由{_desk(filing)}审核。提交后不能自行撤回或修改，如需修改请联系该部门退回。"
+        return f"{what}已提交", f"您的{paper}已提交，现由{_desk(filing)}审核。提交后不能自行撤回或修改，如需修改请联系该部门退回。"
     if event.action == Action.APPROVE and filing.state == State.IN_REVIEW:
         return "审核进度更新", f"您的{paper}已通过{who}的审核，现由{_desk(filing)}审核。"
     if event.action == Action.APPROVE:
         next_word = "，等待公示" if kind.is_publicised else ""
         return "审核已通过", f"您的{paper}已通过{who}的审核{next_word}。"
     if event.action == Action.RETURN:
-        return "申报被退回，请修改", f"您的{paper}被{who}退回。{reason} 请登录平台，在【申报记录】中点击【修改】，改正后重新提交。"
+        return f"{what}被退回，请修改", f"您的{paper}被{who}退回。{reason} 请登录平台，在【{what}记录】中点击【修改】，改正后重新提交。"
     if event.action == Action.REJECT:
-        return "申报不予通过", f"您的{paper}经{who}审核，不予通过。{reason} 如有疑问请联系该部门。"
+        return f"{what}不予通过", f"您的{paper}经{who}审核，不予通过。{reason} 如有疑问请联系该部门。"
     if event.action == Action.WITHDRAW:
-        return "申报已撤回", f"您的{paper}已撤回，修改后可再次提交。"
+        return f"{what}已撤回", f"您的{paper}已撤回，修改后可再次提交。"
     if event.action == Action.REROUTE:
         return "审核部门变更", f"您的{paper}改由{_desk(filing)}审核。{reason}"
     if event.action == Action.PUBLICISE:
         return "已进入公示", f"您的{paper}已由{who}列入公示名单，公示结束且无异议后予以公告。"
     if event.action == Action.TAKE_OUT:
         return "已移出公示名单", f"您的{paper}已由{who}移出公示名单，不予认定。{reason} 如有疑问请联系该部门。"
+    if kind.is_renewal:
+        body = f"{filing.enterprise_name}已由{who}公告通过{kind.tier_title}复核，新的编号和有效期可在【企业复核管理】查看。"
+        return f"已通过{kind.tier_title}复核", body
     return f"已认定为{kind.tier_title}", f"祝贺！{filing.enterprise_name}已由{who}公告认定为{kind.tier_title}。{_recognised_on(event)}"
 
 

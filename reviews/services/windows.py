@@ -17,8 +17,10 @@ def windows_of(kinds, province, moment):
     rows = Window.objects.filter(
         kind__in=openers, authority__in={pk for pks in openers.values() for pk in pks}, closes_at__gt=moment
     ).select_related("authority")
-    found = {code: [row for row in rows if row.kind == code and row.authority_id in pks] for code, pks in openers.items()}
-    return {code: _open_and_next(windows, moment) for code, windows in found.items()}
+    return {
+        code: _open_and_next([row for row in rows if row.kind == code and row.authority_id in pks], moment)
+        for code, pks in openers.items()
+    }
 
 
 def _openers(kind, province):

@@ -2,7 +2,7 @@
 from django import template
 from django.urls import reverse
 
-from accounts.queries_requests import waiting_for
+from accounts.queries.requests import waiting_for
 from reviews.queries.desk import officer_home
 
 register = template.Library()

@@ -82,7 +82,8 @@ def test_a_pdf_is_framed_and_nothing_in_it_can_run_or_reach_out(client):
 
 def test_a_picture_is_shown_in_a_sandbox(client):
     attachment = as_owner(client, stored("照片.png", PICTURE))
-    assert f'<img src="/files/{attachment.pk}/preview/content/" alt="照片.png">' in page(client, attachment).content.decode()
+    shown = page(client, attachment).content.decode()
+    assert f'<img src="/files/{attachment.pk}/preview/content/" alt="照片.png">' in shown
     answer = content(client, attachment)
     assert (answer["Content-Type"], answer.getvalue()) == ("image/png", PICTURE)
     assert answer["Content-Security-Policy"] == "default-src 'none'; frame-ancestors 'self'; sandbox"

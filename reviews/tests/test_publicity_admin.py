@@ -22,7 +22,7 @@ def day(offset):
 
 def posted(**changes):
     values = {
-        "kind": "test_application", "title": "江苏省2026年测试企业公示名单", "starts_on": day(0), "ends_on": day(6),
+        "kind": "test_application", "title": "江苏省2026年测试企业公示名单", "starts_on": day(0), "working_days": 5,
         "contact": "中小企业处 025-00000000",
     }  # fmt: skip
     return values | changes
@@ -56,7 +56,7 @@ def test_the_form_of_a_new_list_suggests_what_is_usual(client, approved):
     page = client.get(f"{LISTS}add/?kind=test_application").content.decode()
     assert f"江苏省{timezone.localdate().year}年测试企业公示名单" in page
     assert f'value="{day(0)}"' in page
-    assert f'value="{day(6)}"' in page
+    assert 'name="working_days" value="5"' in page
     assert "test_giant" not in page
 
 
@@ -75,6 +75,9 @@ def test_a_new_list_takes_every_approved_filing(client, approved):
     [
         ({"starts_on": day(-1)}, f"公示开始日期 {day(-1)} 早于今天"),
         ({"ends_on": day(-3), "starts_on": day(0)}, "早于开始日期"),
+        ({"ends_on": day(1), "working_days": 10}, f"公示结束日期 {day(1)} 不足 10 个工作日"),
+        ({"working_days": 31}, "公示工作日数应在 1 至 30 之间"),
+        ({"working_days": ""}, "请填写公示工作日数。"),
         ({"starts_on": "明天"}, "公示开始日期应为日期，例如 2026-05-08"),
         ({"title": "长" * 121}, "标题最多 120 个字，现在有 121 个字"),
         ({"contact": ""}, "请填写异议受理联系方式。"),

@@ -1,7 +1,7 @@
 /* Another window has saved the same form: show what differs on both sides and let the person choose, for each list too. */
 
 import { mergedRows, rowsText, shownRows, shownValue, valueOf } from "./fill-copy.js";
-import { listOf } from "./rows.js";
+import { isEmptyRow, listOf } from "./rows.js";
 
 const CHOICES = [
   ["both", "合并：两边填写的各项都保留，同一项两边都改过的以本页为准"],
@@ -32,6 +32,16 @@ export function differingNames(form, dirty, theirs) {
   return [...dirty].filter((name) => theirs[name] && theirText(form, name, theirs[name]) !== valueOf(form, name));
 }
 
+/* The rows in which the two sides differ, as lines of words; equal ones are only counted. */
+function differingRows(form, name, rows, others) {
+  const known = new Set(others.map((row) => JSON.stringify(row)));
+  const words = shownRows(form, name, JSON.stringify(rows));
+  const filled = rows.filter((row) => !isEmptyRow(row));
+  const differing = words.filter((_, index) => !filled[index] || !known.has(JSON.stringify(filled[index])));
+  const equal = words.length - differing.length;
+  return [...differing, ...(equal ? [`另有 ${equal} 项两边相同`] : [])];
+}
+
 /* One entry of the list of differences; the choice of a list is a radio group inside it. */
 export function describeDifference(form, name, other) {
   const entry = make("li");
@@ -39,11 +49,13 @@ export function describeDifference(form, name, other) {
     entry.textContent = `${other.label}：本页“${shownValue(form, name, valueOf(form, name))}”，另一窗口“${shownValue(form, name, other.value)}”`;
     return entry;
   }
+  const mine = JSON.parse(valueOf(form, name));
+  const theirs = JSON.parse(theirText(form, name, other));
   const group = make("fieldset", "", "stale-list");
   group.append(
     make("legend", other.label),
-    lines("本页", shownRows(form, name, valueOf(form, name))),
-    lines("另一窗口", shownRows(form, name, theirText(form, name, other))),
+    lines("本页", differingRows(form, name, mine, theirs)),
+    lines("另一窗口", differingRows(form, name, theirs, mine)),
     ...CHOICES.map(([value, text], index) => {
       const label = make("label");
       const radio = document.createElement("input");
@@ -52,6 +64,7 @@ export function describeDifference(form, name, other) {
       return label;
     }),
   );
+  entry.className = "stale-entry";
   entry.append(group);
   return entry;
 }

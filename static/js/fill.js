@@ -152,6 +152,8 @@ function showStale(data) {
   staleBox.querySelector("[data-stale-list]").replaceChildren(
     ...differing.map((name) => describeDifference(form, name, theirs[name])),
   );
+  const choosing = differing.some((name) => listOf(form, name));
+  staleBox.querySelector("[data-stale-mine]").textContent = choosing ? "按以上选择保存" : "保留我的内容";
   staleBox.hidden = false;
   staleBox.focus();
   staleBox.scrollIntoView({ block: "center" });

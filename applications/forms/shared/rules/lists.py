@@ -109,8 +109,10 @@ def equity_within_yearly_total(form):
     found = []
     for offset, year in enumerate(YEARS, start=1):
         total = form.facts[f"equity_financing_{year}"]
-        year = form.period - offset
-        rows = [row for row in form.facts["equity"] if row["received_on"] and row["received_on"].year == year]
+        calendar_year = form.period - offset
+        rows = [
+            row for row in form.facts["equity"] if row["received_on"] and row["received_on"].year == calendar_year
+        ]
         listed = sum((row["amount"] or Decimal(0) for row in rows), Decimal(0))
         if total is None or listed <= total:
             continue

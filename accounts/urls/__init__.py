@@ -1,7 +1,7 @@
 """URLs of the accounts app."""
 from django.urls import path
 
-from accounts import urls_centre, urls_enterprise, urls_licence, urls_officers, urls_registration, urls_unified
+from accounts.urls import centre, enterprise, licence, officers, registration, unified
 from accounts.views import messages, session
 
 app_name = "accounts"
@@ -12,10 +12,10 @@ urlpatterns = [
     path("enterprise/messages/", messages.inbox, name="messages"),
     path("enterprise/messages/read/", messages.mark_all, name="messages_read"),
     path("enterprise/messages/<int:notice_id>/read/", messages.mark_one, name="message_read"),
-    *urls_centre.urlpatterns,
-    *urls_enterprise.urlpatterns,
-    *urls_registration.urlpatterns,
-    *urls_licence.urlpatterns,
-    *urls_unified.urlpatterns,
-    *urls_officers.urlpatterns,
+    *centre.urlpatterns,
+    *enterprise.urlpatterns,
+    *registration.urlpatterns,
+    *licence.urlpatterns,
+    *unified.urlpatterns,
+    *officers.urlpatterns,
 ]

@@ -12,7 +12,7 @@ from stdnum.cn import uscc as uscc_rule
 from stdnum.exceptions import InvalidChecksum, InvalidLength, ValidationError
 
 from accounts.enums import DocumentType
-from accounts.fields import LineField, SpokenField
+from accounts.fields.basic import LineField, SpokenField
 from accounts.models import User
 from accounts.services.codes import DIGITS
 from portal.tools.text import narrow

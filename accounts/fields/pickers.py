@@ -3,7 +3,7 @@ import re
 
 from django import forms
 
-from accounts.fields import LineField, SpokenField
+from accounts.fields.basic import LineField, SpokenField
 from accounts.queries import SUBCLASS_LEVEL, find_industry, find_region
 from portal.tools.text import narrow
 
