@@ -3,8 +3,7 @@
 The HTML is that of Django's own templates; a test compares the two.
 """
 from django.forms.renderers import TemplatesSetting
-from django.utils.html import escape
-from django.utils.safestring import SafeString
+from django.utils.html import format_html, format_html_join
 
 _FOLDER = "django/forms/widgets/"
 
@@ -17,7 +16,7 @@ class PlainRenderer(TemplatesSetting):
         plain, widget = _PLAIN.get(template_name), context["widget"]
         if plain is None or any(group for group, *_ in widget.get("optgroups", ())):
             return super().render(template_name, context, request)
-        return SafeString(plain(widget))  # each function escapes every value that it writes
+        return plain(widget)
 
 
 def _attributes(attrs):
