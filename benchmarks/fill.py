@@ -189,8 +189,10 @@ def autosave_bodies(fields):
 def measure(browser, filing_id, number):
     """Return {row: [(milliseconds, bytes sent, content of the answer)]}."""
     address = f"/enterprise/filings/{filing_id}"
-    page = browser.ask("GET", f"{address}/fill/")
-    fields = Fields(page[2].decode())
+    _, status, content, _ = browser.ask("GET", f"{address}/fill/")
+    if status != 200:
+        raise SystemExit(f"The fill-in page was answered with {status}: {content[:300].decode()}")
+    fields = Fields(content.decode())
     bodies = autosave_bodies(fields)
     largest = list(bodies.values())[-1]
     version = int(fields.hidden["version"])

@@ -2,11 +2,12 @@
 from django.contrib import admin
 
 from reviews.admin.filing import FilingAdmin
+from reviews.admin.holidays import HolidayAdmin
 from reviews.admin.publicity import PublicityAdmin
 from reviews.admin.routes import RouteAdmin
 from reviews.admin.windows import WindowAdmin
 
-__all__ = ["FilingAdmin", "PublicityAdmin", "RouteAdmin", "WindowAdmin"]
+__all__ = ["FilingAdmin", "HolidayAdmin", "PublicityAdmin", "RouteAdmin", "WindowAdmin"]
 
 # The menu stands in the header (templates/admin/base_site.html): a filing needs the whole width of the window.
 admin.site.enable_nav_sidebar = False

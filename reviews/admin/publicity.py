@@ -6,7 +6,7 @@ from django.http import Http404
 from django.urls import path
 from django.utils.html import format_html
 
-from reviews.admin import publicity_page
+from reviews.admin import objections, publicity_page
 from reviews.admin.base import OfficerDeskAdmin
 from reviews.enums import PublicityState
 from reviews.forms.publicity import publishable_kinds
@@ -55,6 +55,13 @@ class PublicityAdmin(OfficerDeskAdmin):
         """Add the addresses of what a publisher does with a list."""
         wrap = self.admin_site.admin_view
         views = [
+            ("last-day/", publicity_page.last_day, "last_day"),
+            ("<int:list_id>/reschedule/", publicity_page.reschedule, "reschedule"),
+            ("<int:list_id>/objections/", objections.index, "objections"),
+            ("<int:list_id>/entries/<int:entry_id>/object/", objections.record, "object"),
+            ("<int:list_id>/objections/<int:objection_id>/", objections.detail, "objection"),
+            ("<int:list_id>/objections/<int:objection_id>/reveal/<str:column>/", objections.reveal, "objection_reveal"),
+            ("<int:list_id>/objections/<int:objection_id>/files/<int:file_id>/", objections.download, "objection_file"),
             ("<int:list_id>/start/", publicity_page.start, "start"),
             ("<int:list_id>/announce/", publicity_page.announce, "announce"),
             ("<int:list_id>/entries/<int:entry_id>/take-out/", publicity_page.take_out, "take_out"),

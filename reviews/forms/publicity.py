@@ -1,14 +1,13 @@
 """The forms of 公示 and 公告."""
-import datetime
-
 from django import forms
 from django.utils import timezone
 
 from reviews.forms.decision import too_long, version_field
 from reviews.kinds import all_kinds
+from reviews.services.publicity import MOST_WORKING_DAYS
 
-#: Suggested length of a publicity in days; the rules leave it to the province.
-SUGGESTED_DAYS = 7
+#: Suggested length of a publicity in working days; the rules leave it to the province.
+SUGGESTED_DAYS = 5
 
 
 class DateInput(forms.DateInput):
@@ -20,10 +19,11 @@ class DateInput(forms.DateInput):
         super().__init__(format="%Y-%m-%d", **kwargs)
 
 
-def date_field(label, help_text=""):
+def date_field(label, help_text="", required=True):
     """Return a date field with sentences of its own."""
     return forms.DateField(
         label=label,
+        required=required,
         help_text=help_text,
         widget=DateInput(),
         error_messages={
@@ -38,15 +38,46 @@ def publishable_kinds(user):
     return [kind for kind in all_kinds() if kind.is_publicised and kind.publisher_level == user.authority.level]
 
 
-class PublicityForm(forms.Form):
+class DaysForm(forms.Form):
+    """The days of a publicity: first day, working days, and the last day for who wants a later one."""
+
+    starts_on = date_field("公示开始日期")
+    working_days = forms.IntegerField(
+        label="公示工作日数",
+        min_value=1,
+        max_value=MOST_WORKING_DAYS,
+        help_text="开始当日是工作日的计入；法定节假日不计，调休上班日计入。",
+        error_messages={
+            "required": "请填写公示工作日数。",
+            "invalid": "公示工作日数应为整数，例如 5，请改正。",
+            "min_value": f"公示工作日数应在 1 至 {MOST_WORKING_DAYS} 之间，请改正。",
+            "max_value": f"公示工作日数应在 1 至 {MOST_WORKING_DAYS} 之间，请改正。",
+        },
+    )
+    ends_on = date_field(
+        "公示结束日期", "留空按工作日数计算；需要延长时填写更晚的日期。含当日，次日起可以公告。", required=False
+    )
+
+    def clean(self):
+        """Compare the dates with today and each other; the service checks them again, with the working days."""
+        cleaned = super().clean()
+        starts_on, ends_on = cleaned.get("starts_on"), cleaned.get("ends_on")
+        if starts_on and starts_on < timezone.localdate():
+            self.add_error("starts_on", f"公示开始日期 {starts_on} 早于今天，请改为今天或以后的日期。")
+        if starts_on and ends_on and ends_on < starts_on:
+            self.add_error("ends_on", f"公示结束日期 {ends_on} 早于开始日期 {starts_on}，请改正。")
+        return cleaned
+
+
+class PublicityForm(DaysForm):
     """新建公示名单."""
+
+    field_order = ["kind", "title", "starts_on", "working_days", "ends_on", "contact"]
 
     kind = forms.ChoiceField(label="事项", error_messages={"required": "请选择事项。"})
     title = forms.CharField(
         label="标题", max_length=120, error_messages={"required": "请填写标题。", "max_length": too_long("标题")}
     )
-    starts_on = date_field("公示开始日期")
-    ends_on = date_field("公示结束日期", "含当日；公示期满的次日起可以公告。")
     contact = forms.CharField(
         label="异议受理联系方式",
         max_length=120,
@@ -63,21 +94,11 @@ class PublicityForm(forms.Form):
             "kind": chosen.code if chosen else "",
             "title": suggested_title(user.authority, chosen, today) if chosen else "",
             "starts_on": today,
-            "ends_on": today + datetime.timedelta(days=SUGGESTED_DAYS - 1),
+            "working_days": SUGGESTED_DAYS,
             "contact": f"{user.authority.name} {user.authority.telephone}".strip(),
         }
         super().__init__(*args, initial=suggested, **kwargs)
         self.fields["kind"].choices = [(one.code, one.title) for one in kinds]
-
-    def clean(self):
-        """Compare the dates with today and each other; the service checks them again."""
-        cleaned = super().clean()
-        starts_on, ends_on = cleaned.get("starts_on"), cleaned.get("ends_on")
-        if starts_on and starts_on < timezone.localdate():
-            self.add_error("starts_on", f"公示开始日期 {starts_on} 早于今天，请改为今天或以后的日期。")
-        if starts_on and ends_on and ends_on < starts_on:
-            self.add_error("ends_on", f"公示结束日期 {ends_on} 早于开始日期 {starts_on}，请改正。")
-        return cleaned
 
 
 def suggested_title(authority, kind, today):
@@ -89,6 +110,10 @@ class VersionForm(forms.Form):
     """A confirmation: nothing but the version that was looked at."""
 
     seen_version = version_field()
+
+
+class RescheduleForm(DaysForm, VersionForm):
+    """修改日期 of a list in preparation."""
 
 
 class AnnounceForm(VersionForm):

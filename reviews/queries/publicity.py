@@ -2,12 +2,12 @@
 from collections import defaultdict
 from dataclasses import dataclass
 
-from django.db.models import Q
+from django.db.models import Count, Q
 
 from accounts.enums import AuthorityLevel
-from reviews.enums import PublicityState
+from reviews.enums import ObjectionState, PublicityState
 from reviews.kinds import all_kinds
-from reviews.models import PublicityEntry, PublicityList, Route
+from reviews.models import Objection, PublicityEntry, PublicityList, Route
 
 
 def authority_chain(user):
@@ -38,8 +38,22 @@ def lists_for(user):
 
 
 def entries_of(publicity):
-    """Return the entries of a list in their order."""
-    return PublicityEntry.objects.filter(publicity=publicity).select_related("filing").order_by("position")
+    """Return the entries of a list in their order, each with ``objections_made`` and ``objections_open``."""
+    is_open = Q(objections__state=ObjectionState.OPEN)
+    return (
+        PublicityEntry.objects.filter(publicity=publicity)
+        .select_related("filing")
+        .annotate(objections_made=Count("objections"), objections_open=Count("objections", filter=is_open))
+        .order_by("position")
+    )
+
+
+def objections_of(user, publicity):
+    """Return the objections to a list: for officers of the authority that publishes it, nobody else."""
+    if not (user.is_active and user.is_officer and user.authority_id == publicity.authority_id):
+        return Objection.objects.none()
+    rows = Objection.objects.filter(entry__publicity=publicity).select_related("entry", "recorded_by", "answered_by")
+    return rows.order_by("-id")
 
 
 @dataclass(frozen=True)

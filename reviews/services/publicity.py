@@ -4,10 +4,16 @@ from django.db.models import Max
 from django.utils import timezone
 
 from portal.tools.errors import NotPermitted, Refused, StaleVersion, WrongState
-from reviews.enums import Action, PublicityState, State
+from reviews.enums import Action, ObjectionState, PublicityState, State
 from reviews.kinds import get_kind
-from reviews.models import Filing, PublicityEntry, PublicityList
+from reviews.models import Filing, Objection, PublicityEntry, PublicityList
 from reviews.services.transition import apply_transition
+from reviews.services.working_days import last_day_of
+
+#: Most working days of one publicity.
+MOST_WORKING_DAYS = 30
+#: How many open objections a refused announcement names.
+NAMED = 5
 
 
 def approved_filings(*, authority, kind_code):
@@ -22,25 +28,60 @@ def approved_filings(*, authority, kind_code):
 
 
 @transaction.atomic
-def create_list(*, user, kind_code, title, starts_on, ends_on, contact):
+def create_list(*, user, kind_code, title, starts_on, contact, ends_on=None, working_days=None):
     """Make a list in preparation and put every approved filing that waits on it.
 
-    Raises NotPermitted unless the user publishes for the authority of this kind, Refused for dates in the past or
-    when no filing waits.
+    The last day follows from ``working_days`` (``closing_day``); one of the two must be given. Raises NotPermitted
+    unless the user publishes for the authority of this kind, Refused for dates in the past or when no filing waits.
     """
     kind = get_kind(kind_code)
     if not (user.may_publish and user.authority.level == kind.publisher_level):
         raise NotPermitted(f"“{kind.title}”由{kind.publisher_level.label}主管部门公示，且须具有“审核与发布”角色。")
+    ends_on = closing_day(starts_on, working_days, ends_on)
     _check_dates(starts_on, ends_on)
     publicity = PublicityList(
         authority=user.authority, kind=kind_code, title=title.strip(), starts_on=starts_on, ends_on=ends_on,
-        contact=contact.strip(), made_by=user,
+        working_days=working_days, contact=contact.strip(), made_by=user,
     )
     publicity.full_clean(exclude=["announced_on"])
     publicity.save()
     if not _add_waiting(publicity):
         raise Refused(f"目前没有等待公示的“{kind.title}”申报，无需建立公示名单。", code="nothing_to_publicise", status=422)
     return publicity
+
+
+def closing_day(starts_on, working_days, ends_on=None):
+    """Return the last day of a publicity: ``ends_on``, or the last of its working days when that is not given.
+
+    Raises Refused for a number of working days outside 1 to MOST_WORKING_DAYS, or a day before they are over.
+    Without ``working_days`` the dates are taken as they are.
+    """
+    if working_days is None:
+        return ends_on
+    if not 1 <= working_days <= MOST_WORKING_DAYS:
+        raise Refused(
+            f"公示工作日数应为 1 至 {MOST_WORKING_DAYS} 之间的整数，填写的是 {working_days}，请改正。",
+            code="working_days", status=422,
+        )
+    earliest = last_day_of(starts_on, working_days)
+    if ends_on is not None and starts_on <= ends_on < earliest:
+        raise Refused(
+            f"公示结束日期 {ends_on:%Y-%m-%d} 不足 {working_days} 个工作日：自 {starts_on:%Y-%m-%d} 起，"
+            f"第 {working_days} 个工作日是 {earliest:%Y-%m-%d}。请改为这一天或更晚，或留空由系统计算。",
+            code="ends_too_early", status=422,
+        )
+    return ends_on or earliest
+
+
+@transaction.atomic
+def reschedule(*, user, publicity_id, seen_version, starts_on, working_days, ends_on=None):
+    """【修改日期】 of a list in preparation, whose days went by or whose holidays changed before it began."""
+    publicity = lock_list(user, publicity_id)
+    _require(publicity, PublicityState.DRAFT, seen_version, "修改日期")
+    ends_on = closing_day(starts_on, working_days, ends_on)
+    _check_dates(starts_on, ends_on)
+    publicity.starts_on, publicity.working_days, publicity.ends_on = starts_on, working_days, ends_on
+    return _save(publicity)
 
 
 def _add_waiting(publicity):
@@ -66,7 +107,7 @@ def _add_waiting(publicity):
 def remove_entry(*, user, entry_id):
     """Leave one filing out of a list in preparation; it goes on waiting for a later list."""
     entry = PublicityEntry.objects.select_related("publicity").get(pk=entry_id)
-    publicity = _lock_list(user, entry.publicity_id)
+    publicity = lock_list(user, entry.publicity_id)
     if publicity.state != PublicityState.DRAFT:
         raise WrongState("公示已经开始，不能删除条目；如有异议成立，请使用【移出公示】并填写原因。")
     entry.delete()
@@ -75,11 +116,12 @@ def remove_entry(*, user, entry_id):
 @transaction.atomic
 def start(*, user, publicity_id, seen_version):
     """【开始公示】: every filing on the list goes from 审核通过 to 公示中. Starting twice changes nothing."""
-    publicity = _lock_list(user, publicity_id)
+    publicity = lock_list(user, publicity_id)
     if publicity.state == PublicityState.RUNNING and publicity.version == seen_version + 1:
         return publicity
     _require(publicity, PublicityState.DRAFT, seen_version, "开始公示")
     _check_dates(publicity.starts_on, publicity.ends_on)
+    closing_day(publicity.starts_on, publicity.working_days, publicity.ends_on)
     if not publicity.entries.exists():
         raise Refused("名单为空，不能开始公示。", code="empty_list", status=422)
     for entry in _included(publicity):
@@ -94,7 +136,7 @@ def start(*, user, publicity_id, seen_version):
 def take_out(*, user, entry_id, reason):
     """【移出公示】: an upheld objection ends one filing without stopping the rest. The reason is public to it."""
     entry = PublicityEntry.objects.select_related("filing").get(pk=entry_id)
-    publicity = _lock_list(user, entry.publicity_id)
+    publicity = lock_list(user, entry.publicity_id)
     entry.refresh_from_db()
     if entry.taken_out_at:
         return entry
@@ -113,9 +155,10 @@ def take_out(*, user, entry_id, reason):
 def announce(*, user, publicity_id, seen_version, document_number):
     """【公告】: every filing still on the list is recognised, in one transaction. Announcing twice changes nothing.
 
-    Raises Refused before the last day of publicity has passed or without a document number.
+    Raises Refused before the last day of publicity has passed, without a document number, or while an objection to an
+    enterprise on the list is open.
     """
-    publicity = _lock_list(user, publicity_id)
+    publicity = lock_list(user, publicity_id)
     if publicity.state == PublicityState.ANNOUNCED and publicity.version == seen_version + 1:
         return publicity
     _require(publicity, PublicityState.RUNNING, seen_version, "公告")
@@ -128,6 +171,7 @@ def announce(*, user, publicity_id, seen_version, document_number):
     document_number = document_number.strip()
     if not document_number:
         raise Refused("请填写公告文号，例如“×工信企业〔2026〕1号”。", code="document_number", status=422)
+    _refuse_open_objections(publicity)
     publicity.state = PublicityState.ANNOUNCED
     publicity.document_number = document_number
     publicity.announced_on = today
@@ -141,13 +185,38 @@ def announce(*, user, publicity_id, seen_version, document_number):
     return publicity
 
 
+def open_objections(publicity):
+    """Return the open objections to enterprises that are still on the list; one query."""
+    return list(
+        Objection.objects.filter(
+            entry__publicity=publicity, entry__taken_out_at__isnull=True, state=ObjectionState.OPEN
+        ).select_related("entry").order_by("entry__position", "id")
+    )
+
+
+def open_sentence(objections):
+    """Return the sentence that names open objections and says what to do."""
+    names = list(dict.fromkeys(f"“{one.entry.enterprise_name}”（序号 {one.entry.position}）" for one in objections))
+    more = "等" if len(names) > NAMED else ""
+    return (
+        f"还有 {len(objections)} 件异议没有答复：{'、'.join(names[:NAMED])}{more}。"
+        "请先到【异议】中逐件答复；异议成立的企业会移出公示，其余企业可以继续公告。"
+    )
+
+
+def _refuse_open_objections(publicity):
+    waiting = open_objections(publicity)
+    if waiting:
+        raise Refused(open_sentence(waiting), code="open_objections")
+
+
 def _included(publicity):
     """Return the entries that are still on the list, in order."""
     return publicity.entries.filter(taken_out_at__isnull=True).select_related("filing").order_by("position")
 
 
-def _lock_list(user, publicity_id):
-    """Return the list locked, if it is the user's to work on."""
+def lock_list(user, publicity_id):
+    """Return the list locked, if it is the user's to work on. Raises Refused (404), NotPermitted."""
     try:
         locked = PublicityList.objects.select_for_update(of=("self",))
         publicity = locked.select_related("authority").get(pk=publicity_id)
