@@ -43,3 +43,8 @@ def second_factor_by_force(request, monkeypatch):
 
     if "unverified" not in request.keywords:
         monkeypatch.setattr(Client, "force_login", with_second_factor)
+
+
+def pytest_make_parametrize_id(val, argname):
+    """Name bytes after their argument: an archive carries the time it was made, and every process must agree on ids."""
+    return argname if isinstance(val, bytes) else None
