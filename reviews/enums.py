@@ -135,3 +135,11 @@ class ExportState(models.TextChoices):
     FAILED = "failed", "生成失败"
     CANCELLED = "cancelled", "已取消"
     EXPIRED = "expired", "已过期"
+
+
+class JobState(models.TextChoices):
+    """Where a job over many rows is; it always ends with a result per row."""
+
+    QUEUED = "queued", "排队中"
+    RUNNING = "running", "办理中"
+    DONE = "done", "已完成"

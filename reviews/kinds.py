@@ -114,6 +114,18 @@ class FilingKind(ABC):
     def on_submitted(self, filing):
         """Carry out what a submission brings; ``filing.snapshot`` is its new one. Runs inside the transaction."""
 
+    def industry_section(self, filing):
+        """Return the letter of the 行业门类 that the answers name, or "" when there is none."""
+        return ""
+
+    def cross_checks(self, filing, payload):
+        """Return what looks odd in a submission, for officers: entries as docs/snapshot.md says of ``cross_checks``."""
+        return []
+
+    def desk_panels(self, filing):
+        """Return [(key, title, template, context)] of further parts of the officers' page of a filing."""
+        return []
+
     def on_approved(self, filing):
         """Carry out what the last approval brings (kinds without publicity). Runs inside the transaction."""
 

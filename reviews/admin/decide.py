@@ -125,3 +125,6 @@ def _answer(model_admin, request, filing, action, form, *, refusal="", status=20
         "list_url": model_admin.list_url(request),
     }
     return model_admin.page(request, TEMPLATE, context, status)
+
+
+VIEWS = [("<int:filing_id>/decide/<str:action>/", decide, "decide")]

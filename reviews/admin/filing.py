@@ -16,6 +16,9 @@ from reviews.kinds import get_kind
 from reviews.models import Filing
 from reviews.queries.desk import days_since, search
 
+#: The modules whose VIEWS are pages of the desk: (route, view(model_admin, request, **kwargs), name).
+PAGES = (filing_page, decide)
+
 
 @admin.register(Filing)
 class FilingAdmin(OfficerDeskAdmin):
@@ -65,13 +68,10 @@ class FilingAdmin(OfficerDeskAdmin):
     def get_urls(self):
         """Add the addresses of what an officer does with a filing."""
         wrap = self.admin_site.admin_view
-        views = [
-            ("<int:filing_id>/decide/<str:action>/", decide.decide, "decide"),
-            ("<int:filing_id>/comment/", filing_page.add_comment, "comment"),
-            ("<int:filing_id>/comment/<int:comment_id>/remove/", filing_page.remove_comment, "comment_remove"),
-        ]
         return [
-            path(route, wrap(self._bind(view)), name=f"reviews_filing_{name}") for route, view, name in views
+            path(route, wrap(self._bind(view)), name=f"reviews_filing_{name}")
+            for module in PAGES
+            for route, view, name in module.VIEWS
         ] + super().get_urls()
 
     def _bind(self, view):

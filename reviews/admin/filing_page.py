@@ -100,3 +100,9 @@ def remove_comment(model_admin, request, filing_id, comment_id):
         except Refused as refusal:
             messages.error(request, refusal.message)
     return HttpResponseRedirect(page_url(filing.pk, request.GET.get("_changelist_filters", ""), anchor))
+
+
+VIEWS = [
+    ("<int:filing_id>/comment/", add_comment, "comment"),
+    ("<int:filing_id>/comment/<int:comment_id>/remove/", remove_comment, "comment_remove"),
+]

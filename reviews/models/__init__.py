@@ -1,5 +1,6 @@
 """Models of the reviews app, one module per thing."""
 from reviews.models.attachment import Attachment
+from reviews.models.bulk import BulkDecision
 from reviews.models.comment import FieldComment
 from reviews.models.desk import Handover, Phrase, SavedFilter
 from reviews.models.document import Document
@@ -18,6 +19,7 @@ from reviews.models.window import Window
 
 __all__ = [
     "Attachment",
+    "BulkDecision",
     "Document",
     "ExpertOpinion",
     "Export",

@@ -11,8 +11,10 @@ register = template.Library()
 MAIN_MENU = {
     "Filing": "申报件",
     "PublicityList": "公示公告",
+    "RenewalEligibility": "满足复核条件",
     "Window": "申报开放时间",
     "Recognition": "已认定企业",
+    "Export": "导出",
     "MobileChangeRequest": "",
     "RealNameRequest": "",
     "User": "",

@@ -10,8 +10,20 @@ function cameBack() {
 }
 
 // Not when somebody has come here with 【后退】: he would never get past this page.
-if (start && !cameBack()) start.requestSubmit();
+if (start && !cameBack()) askForCode();
 if (box) watch();
+
+/* The page of the code takes the place of this one in the history. A form sent by a script would leave that to chance:
+   it replaces the page only as long as the page is still loading. */
+async function askForCode() {
+  try {
+    const answer = await fetch(start.action, { method: "POST", body: new FormData(start) });
+    if (answer.ok && answer.redirected) return location.replace(answer.url);
+  } catch {
+    // No network: the button stays.
+  }
+  start.requestSubmit();
+}
 
 function watch() {
   const code = box.querySelector("[data-scan-code]");
