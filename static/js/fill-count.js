@@ -1,6 +1,8 @@
-/* How much of a text's limit is used: 已写 35 / 500 字. Long texts always say it, one line only when it gets tight. */
+/* How much of a text's limit is used: 已写 35 / 500 字. Long texts always say it, one line only when it gets tight; a code
+   of a fixed length says it only when it is too long, and what cannot be typed never. */
 
 const TIGHT = 0.8;
+const SHORT = 20;
 
 /* As the server counts: characters, without the spaces at both ends. */
 function lengthOf(text) {
@@ -19,8 +21,9 @@ function show(input) {
     place.dataset.count = "";
     field.append(place);
   }
-  place.hidden = input.tagName !== "TEXTAREA" && length < limit * TIGHT;
   const over = length > limit;
+  const tight = limit > SHORT ? length >= limit * TIGHT : over;
+  place.hidden = input.readOnly || (input.tagName !== "TEXTAREA" && !tight);
   place.textContent = `已写 ${length} / ${limit} 字${over ? `，超过 ${length - limit} 字` : ""}`;
   place.classList.toggle("field__count--over", over);
 }
