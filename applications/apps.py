@@ -13,8 +13,11 @@ class ApplicationsConfig(AppConfig):
         from accounts.services.enterprises import register_title_check
         from applications.kinds import KINDS
         from applications.queries import holds_title
+        from applications.queries_titles import count_titles
         from reviews.kinds import register
+        from reviews.titles import register_title_counter
 
         for kind in KINDS:
             register(kind())
         register_title_check(holds_title)
+        register_title_counter(count_titles)

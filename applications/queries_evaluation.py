@@ -70,6 +70,15 @@ def evaluation_of(filing):
     return filing.evaluations.order_by("-id").first()
 
 
+def evaluations_of(filing):
+    """Return (newest Evaluation, those before it, newest first and without payload); (None, []) without any."""
+    newest = evaluation_of(filing)
+    if newest is None:
+        return None, []
+    earlier = filing.evaluations.filter(pk__lt=newest.pk).select_related("snapshot")
+    return newest, list(earlier.defer("payload", "snapshot__payload").order_by("-id"))
+
+
 def shown_evaluation(filing):
     """Return the newest Evaluation of a filing if the enterprise may see it: its review has ended. Else None."""
     return evaluation_of(filing) if filing.state in ENDED else None

@@ -1,7 +1,7 @@
 """URLs of the applications app: 企业主页, 企业申报管理, 企业复核管理, one filing's pages."""
 from django.urls import path
 
-from applications import urls_digital, urls_evaluation, urls_uploads
+from applications import urls_certificates, urls_digital, urls_evaluation, urls_uploads
 from applications.views import changes, check, evidence, filings, fill, home, renewals
 
 app_name = "applications"
@@ -18,6 +18,7 @@ urlpatterns = [
     path("enterprise/filings/<int:filing_id>/attach/", evidence.attach, name="attach"),
     path("enterprise/filings/<int:filing_id>/detach/", evidence.detach, name="detach"),
     path("enterprise/renewals/", renewals.renewals, name="renewals"),
+    *urls_certificates.urlpatterns,
     *urls_digital.urlpatterns,
     *urls_evaluation.urlpatterns,
     *urls_uploads.urlpatterns,

@@ -67,10 +67,14 @@ class FilingKind(ABC):
     default_levels: tuple[Level, ...] = (Level(AuthorityLevel.CITY), Level(AuthorityLevel.PROVINCE))
     #: The reviews.documents.layout.PaperLayout of the form document; None prints the sections one after the other.
     document_layout = None
+    #: The template of what the enterprise sees of a filing, included with ``filing``, read-only; "" when it has none.
+    enterprise_template: str = ""
     #: The level that publicises and announces.
     publisher_level: AuthorityLevel = AuthorityLevel.PROVINCE
     #: The levels whose windows open the kind: a province its own area, the ministry the nation (manual Q6).
     opened_by: tuple[AuthorityLevel, ...] = (AuthorityLevel.PROVINCE, AuthorityLevel.MINISTRY)
+    #: Figures that an export may show: (key of the row of a years table, label, unit); the newest year counts.
+    exported_figures: tuple[tuple[str, str, str], ...] = ()
 
     @abstractmethod
     def edition(self, moment):

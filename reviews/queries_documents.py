@@ -58,20 +58,20 @@ def _was_submitted(attachment):
     return any(entry["id"] == attachment.pk for entries in lists for entry in entries)
 
 
-def documents_before(document):
-    """Return how many unfinished documents were queued before this one, at most QUEUE_SHOWN."""
-    before = Document.objects.filter(state__in=UNFINISHED, queued_at__lte=document.queued_at).filter(
-        Q(queued_at__lt=document.queued_at) | Q(pk__lt=document.pk)
+def papers_before(paper):
+    """Return how many unfinished papers of its model were queued before this one, at most QUEUE_SHOWN."""
+    before = type(paper).objects.filter(state__in=UNFINISHED, queued_at__lte=paper.queued_at).filter(
+        Q(queued_at__lt=paper.queued_at) | Q(pk__lt=paper.pk)
     )
     return before[:QUEUE_SHOWN].count()
 
 
-def unfinished_ids(*, queued_before, started_before, limit):
+def unfinished_ids(model, *, queued_before, started_before, limit):
     """Return (ids queued before a moment and not begun, ids begun before a moment and not ended), oldest first."""
-    waiting = Document.objects.filter(state=DocumentState.QUEUED, queued_at__lt=queued_before)
-    stuck = Document.objects.filter(state=DocumentState.RUNNING, started_at__lt=started_before)
+    waiting = model.objects.filter(state=DocumentState.QUEUED, queued_at__lt=queued_before)
+    stuck = model.objects.filter(state=DocumentState.RUNNING, started_at__lt=started_before)
     return tuple(
-        list(documents.order_by("queued_at").values_list("pk", flat=True)[:limit]) for documents in (waiting, stuck)
+        list(papers.order_by("queued_at").values_list("pk", flat=True)[:limit]) for papers in (waiting, stuck)
     )
 
 

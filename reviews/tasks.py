@@ -1,46 +1,35 @@
 """Celery tasks of the reviews app. They take ids and may run any number of times."""
 import datetime
-import errno
 import logging
 import threading
 
 from celery import current_app, shared_task
 from celery.exceptions import SoftTimeLimitExceeded
 from celery.signals import worker_process_init
-from cryptography.fernet import InvalidToken
 from django.conf import settings
-from django.core.cache import cache
 from django.utils import timezone
 
 from portal.tools import clamav
-from portal.tools.queueing import enqueue
-from reviews.documents.store import store_pdf
 from reviews.enums import ScanState
-from reviews.models import Attachment
+from reviews.job_tasks.bulk import carry_out_bulk as carry_out_bulk
+from reviews.job_tasks.exports import expire_exports as expire_exports
+from reviews.job_tasks.papers import (
+    HAND_OVER,
+    SWEEP_PAUSE,
+    SWEEP_SIZE,
+    ChangedContent,
+    hand_over,
+    make_paper,
+    requeue_papers,
+)
+from reviews.job_tasks.publicity import render_publicity_list as render_publicity_list
+from reviews.job_tasks.verification import verify_histories as verify_histories
+from reviews.models import Attachment, Document
 from reviews.queries.evidence import scans_to_repeat
-from reviews.queries_documents import unfinished_ids
 from reviews.services import documents, scans, uploads
 from reviews.services.snapshots import is_intact
 
 log = logging.getLogger(__name__)
-
-#: A new row is handed to the broker at once; the sweep looks at it only when that has not worked.
-HAND_OVER = datetime.timedelta(seconds=30)
-#: Seconds for which the sweep leaves alone what it has handed over, so that a backlog does not double itself.
-SWEEP_PAUSE = 300
-SWEEP_SIZE = 200
-
-#: For the user; the technical cause goes to the log.
-DISK_FULL = "服务器存储空间不足，文件没有保存。填报内容没有受影响，请稍后点击【重新生成】；仍不成功请联系技术支持电话。"
-TOO_LONG = "生成这份文件用时过长，已停止。请稍后点击【重新生成】；仍不成功请联系技术支持电话。"
-UNREADABLE = "文件中的联系方式等加密内容无法读取，需要系统管理员处理。请联系技术支持电话，处理后点击【重新生成】。"
-CHANGED = "这份申报的存档内容与其校验值不符，不能生成文件。请联系技术支持电话核查。"
-OTHER = "生成文件时出现错误，技术人员可以在日志中看到原因。请稍后点击【重新生成】；仍不成功请联系技术支持电话。"
-_FULL = {errno.ENOSPC, errno.EDQUOT}
-
-
-class ChangedSnapshot(Exception):
-    """The content of a snapshot does not fit its hash: no paper is made of it."""
 
 
 @shared_task
@@ -49,24 +38,20 @@ def render_document(document_id):
     document = documents.claim_document(document_id=document_id)
     if document is None:
         return
-    try:
-        pdf = _render(document.snapshot)
-        name = store_pdf(document, pdf.content)
-    except Exception as error:
-        log.exception("Document %s could not be made (attempt %s)", document_id, document.attempts)
-        documents.record_failure(document=document, reason=_sentence(error))
-    else:
-        documents.record_ready(document=document, name=name, size=len(pdf.content), pages=pdf.pages)
+    make_paper(
+        document,
+        render=lambda: _render(document.snapshot),
+        ready=lambda name, pdf: documents.record_ready(
+            document=document, name=name, size=len(pdf.content), pages=pdf.pages
+        ),
+        failed=lambda sentence: documents.record_failure(document=document, reason=sentence),
+    )
 
 
 @shared_task
 def requeue_documents():
     """Hand over what was ordered while the broker was away, and what a dead worker has left behind."""
-    now = timezone.now()
-    waiting, stuck = unfinished_ids(
-        queued_before=now - HAND_OVER, started_before=now - documents.RUNNING_LIMIT, limit=SWEEP_SIZE
-    )
-    _hand_over(render_document, "document", (*stuck, *waiting))
+    requeue_papers(Document, render_document, "document")
 
 
 @shared_task
@@ -92,26 +77,13 @@ def requeue_scans():
         now = timezone.now()
         pause = datetime.timedelta(seconds=SWEEP_PAUSE)
         waiting = scans_to_repeat(uploaded_before=now - HAND_OVER, tried_before=now - pause, limit=SWEEP_SIZE)
-        _hand_over(scan_attachment, "scan", waiting)
+        hand_over(scan_attachment, "scan", waiting)
 
 
 @shared_task
 def expire_uploads():
     """Remove uploads that stood still for a week, with their bytes."""
     uploads.expire_uploads()
-
-
-def _hand_over(task, what, ids):
-    """Queue a task for each id, but for those that were handed over a short while ago."""
-    # The marks lie in the cache, beside the broker: a Redis that lost its queue has lost the marks too.
-    marks = {f"{what}-handed-over-{key}": key for key in ids}
-    known = cache.get_many(marks)
-    for mark, key in marks.items():
-        if mark in known:
-            continue
-        if not enqueue(task, key):
-            break  # the broker is away: the next sweep tries again
-        cache.set(mark, True, SWEEP_PAUSE)
 
 
 def _why_not_scanned(error):
@@ -147,16 +119,5 @@ def _render(snapshot):
     from reviews.documents import render
 
     if not is_intact(snapshot):
-        raise ChangedSnapshot(snapshot.pk)
+        raise ChangedContent(snapshot.pk)
     return render.render_snapshot(snapshot)
-
-
-def _sentence(error):
-    """Return what the user is told of an error."""
-    if isinstance(error, OSError) and error.errno in _FULL:
-        return DISK_FULL
-    if isinstance(error, SoftTimeLimitExceeded):
-        return TOO_LONG
-    if isinstance(error, InvalidToken):
-        return UNREADABLE
-    return CHANGED if isinstance(error, ChangedSnapshot) else OTHER

@@ -6,7 +6,9 @@ filled in belongs to ``other``, and a third enterprise stands on a list of 江�
 import re
 from dataclasses import dataclass
 
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import URLResolver, get_resolver
+from django.utils import timezone
 
 from accounts.models import AccessLog, Industry, Region, SignInLog, SizeStandard
 from accounts.services.access_log import log_access
@@ -22,12 +24,19 @@ from accounts.tests.factories import (
 from accounts.tests.request_facts import make_mobile_request, make_real_name_request
 from applications.enums import AssessmentStage
 from applications.models import IndustryMean, Recognition
+from applications.services.certificates import request_certificate
+from applications.services.eligibility import set_eligible
+from applications.services.eligibility_lists import request_list
 from applications.services.evaluations import save_mean
 from applications.tests.digital_answers import make_run
 from applications.tests.evaluation_world import round_weights
 from applications.tests.filled import make_draft, make_submitted
+from portal.tests.files import picture_bytes
 from reviews.enums import State
-from reviews.models import HolidayOverride, Objection, RecordFile, Route, Upload
+from reviews.models import Export, HolidayOverride, Objection, RecordFile, Reminder, Route, Upload
+from reviews.services.bulk import order_bulk
+from reviews.services.records import record_visit
+from reviews.tests.desk import make_phrase
 from reviews.tests.factories import announce, decide, officer_of, publicise
 from reviews.tests.objections import answered_objection
 from reviews.tests.papers import make_paper_of_one_line
@@ -84,6 +93,7 @@ def make_world(rf):
         log_access(actor=account, action="下载佐证材料", subject="营业执照.pdf")
         log_attempt(login_name="x", account=account, way="password", result="success", request=rf.get("/"))
     viewer = people["viewer"]
+    export = Export.objects.create(officer=viewer, kind="csv", key="matrix")
     upload = Upload.objects.create(
         filing=filing, slot="evidence.other", name="材料.pdf", size=9, fingerprint="f" * 64, path="uploads/matrix",
         started_by=owner,
@@ -100,20 +110,30 @@ def make_world(rf):
         "notice_id": message.pk, "list_id": listed.pk, "entry_id": listed.entries.get().pk, "pk": listed.pk,
         "kind_code": "innovative_application", "token": TOKEN, "what": "account", "row_id": viewer.pk,
         "field": "mobile", "kind": "mobile-change", "request_id": mobile.pk, "object_id": viewer.pk,
-        "content_type_id": 1, "app_label": "accounts",
+        "content_type_id": 1, "app_label": "accounts", "saved_id": 1,
         "accounts/authority": viewer.authority_id, "accounts/user": viewer.pk, "accounts/notice": message.pk,
         "accounts/region": Region.objects.get(code="320102").pk, "accounts/industry": Industry.objects.first().pk,
         "accounts/sizestandard": SizeStandard.objects.first().pk,
         "accounts/signinlog": SignInLog.objects.get(account=viewer).pk,
         "accounts/accesslog": AccessLog.objects.get(actor=viewer).pk,
         "accounts/mobilechangerequest": mobile.pk, "accounts/realnamerequest": real_name.pk,
+        "export_id": export.pk, "reviews/export": export.pk, "reviews/reviewevent": filing.events.first().pk,
+        "accounts/enterprise": owner.enterprise.pk,
         "reviews/filing": filing.pk, "reviews/publicitylist": listed.pk,
         "reviews/window": officer_of(filing.province).authority.windows.first().pk,
         "reviews/route": Route.objects.create(kind="innovative_application", province=filing.province).pk,
         "applications/recognition": Recognition.objects.get().pk,
+        "recognition_id": Recognition.objects.get().pk, "number": Recognition.objects.get().number,
+        "certificate_id": _certificate(people["province"]).pk,
+        **_eligibility(people["province"], Recognition.objects.get()),
+        "authority_id": filing.province_id, "window_id": filing.window_id,
+        "reminder_id": Reminder.objects.create(
+            authority=viewer.authority, sender=filing.province, sent_by=people["province"], text="请尽快办理。"
+        ).pk,
         "applications/evaluationweights": round_weights(user=people["ministry"]).pk,
         "applications/industrymean": _mean(people["ministry"]).pk,
     }  # fmt: skip
+    objects |= _desk_work(filing, people)
     done = make_run(owner.enterprise, stage=AssessmentStage.COMPLETE)
     run, begun = make_run(owner.enterprise, stage=AssessmentStage.TWO), make_run(people["other"].enterprise)
     objects["assessment_id"] = run.pk
@@ -140,9 +160,42 @@ def make_world(rf):
     return World(people, objects, special)
 
 
+def _eligibility(user, title):
+    """Return the parameters of 满足复核条件: a title with a setting, and a list that was carried out."""
+    row = set_eligible(user=user, enterprise_id=title.enterprise_id, tier=title.tier)
+    uploaded = request_list(
+        user=user, tier=title.tier, note="", name="名单.xlsx", sha256="0" * 64, key="matrix", rows=[[2, "企业", "代码"]]
+    )
+    return {
+        "enterprise_id": title.enterprise_id, "tier": title.tier, "applications/renewaleligibility": row.pk,
+        "eligibility_list_id": uploaded.pk,
+    }  # fmt: skip
+
+
+def _desk_work(filing, people):
+    """Return the ids of a phrase, a bulk decision and the photo of a visit at the desk of the filing."""
+    manager = people["manager"]
+    phrase = make_phrase(manager.authority)
+    job = order_bulk(user=manager, action="approve", selection=[[filing.pk, filing.version]], key="matrix")
+    photo = SimpleUploadedFile("现场.png", picture_bytes())
+    visit = record_visit(
+        user=manager, filing_id=filing.pk, visited_on=timezone.localdate(), people="两名工作人员", result="matches",
+        text="与申报一致。", files=[photo],
+    )  # fmt: skip
+    return {
+        "phrase_id": phrase.pk, "step": "up", "bulk_id": job.pk, "record_file_id": visit.files.get().pk,
+        "reviews/phrase": phrase.pk, "reviews/bulkdecision": job.pk,
+    }  # fmt: skip
+
+
 def _mean(user):
     """Return an industry mean."""
     return save_mean(user=user, mean=IndustryMean(year=2025, figure="gross_margin", value=25, source="统计"))
+
+
+def _certificate(user):
+    """Return the certificate of the title that was announced."""
+    return request_certificate(user=user, recognition_id=Recognition.objects.get().pk)
 
 
 def _announced_list():

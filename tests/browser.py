@@ -121,6 +121,10 @@ class Person:
         expect(self.page.locator(".recovery-codes li")).to_have_count(10)
         return self.page.locator(".recovery-codes code").all_inner_texts()
 
+    def code(self, login_name):
+        """Return a code, not shown before, of the telephone that was bound for this account."""
+        return _telephones[self.url, login_name].code()
+
     def press(self, name, *, role="button", exact=True):
         """Press the button or follow the link with this name."""
         self.page.get_by_role(role, name=name, exact=exact).first.click()

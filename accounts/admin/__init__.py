@@ -5,6 +5,7 @@ from django_otp.plugins.otp_static import admin as static_admin
 from django_otp.plugins.otp_totp import admin as totp_admin
 
 from accounts.admin.authorities import AuthorityAdmin
+from accounts.admin.enterprises import EnterpriseAdmin
 from accounts.admin.logs import AccessLogAdmin, SignInLogAdmin
 from accounts.admin.notices import NoticeAdmin
 from accounts.admin.officers import OfficerAdmin
@@ -14,6 +15,7 @@ from accounts.admin.requests import MobileChangeRequestAdmin, RealNameRequestAdm
 __all__ = [
     "AccessLogAdmin",
     "AuthorityAdmin",
+    "EnterpriseAdmin",
     "IndustryAdmin",
     "MobileChangeRequestAdmin",
     "NoticeAdmin",

@@ -2,13 +2,14 @@
 from django.contrib import admin
 
 from accounts.admin.base import DeskAdmin
+from accounts.admin.history import ChangeHistory
 from accounts.models import Authority, User
 from accounts.queries.officers import is_manager, is_operator, jurisdiction, manageable_authorities
 from accounts.services.authorities import may_change_telephone, set_telephone
 
 
 @admin.register(Authority)
-class AuthorityAdmin(DeskAdmin):
+class AuthorityAdmin(ChangeHistory, DeskAdmin):
     """The tree of authorities, limited to the reader's jurisdiction; autocompletes of other pages come through here."""
 
     list_display = ["code", "name", "level", "parent", "telephone", "is_active"]

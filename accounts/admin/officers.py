@@ -4,6 +4,7 @@ from django.contrib.admin.utils import flatten_fieldsets
 from django.urls import path
 
 from accounts.admin.base import DeskAdmin
+from accounts.admin.history import ChangeHistory
 from accounts.admin.officer_forms import OfficerAddForm, OfficerChangeForm
 from accounts.admin.second_factor import reset_page
 from accounts.models import User
@@ -32,7 +33,7 @@ OWN_READONLY = ["login_name", "authority", "role", "is_active"]
 
 
 @admin.register(User)
-class OfficerAdmin(DeskAdmin):
+class OfficerAdmin(ChangeHistory, DeskAdmin):
     """Accounts. No field here makes an operator or a superuser, and nobody changes the own role."""
 
     list_display = ["login_name", "person_name", "authority", "role", "is_active", "second_factor", "last_login"]

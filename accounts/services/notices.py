@@ -65,6 +65,21 @@ def notify(*, recipient, key, title, body, link="", sms=False, mobile=None):
 
 
 @transaction.atomic
+def notify_many(*, messages):
+    """Write many 系统消息 in one statement; return how many there are.
+
+    ``messages`` are dicts of recipient, key, title, body and link as ``notify`` takes them; a key that is there
+    already changes nothing.
+    """
+    now = timezone.now()
+    rows = [
+        Notice(channel=NoticeChannel.MESSAGE, state=NoticeState.SENT, sent_at=now, **message) for message in messages
+    ]
+    Notice.objects.bulk_create(rows, ignore_conflicts=True, batch_size=500)
+    return len(rows)
+
+
+@transaction.atomic
 def send_text(*, mobile, key, title, body, secret="", expires_at=None, recipient=None, link=""):
     """Write an SMS to ``mobile`` without a 系统消息; ``recipient`` is None for a number that has no account.
 

@@ -93,7 +93,12 @@ def bind(*, request, code, password=None):
 
 
 def check_code(*, request, code):
-    """Check a code of the account's authenticator and mark the session as passed.
+    """Check a code of the account's authenticator and mark the session as passed. Raises as ``verify_code``."""
+    mark_passed(request, verify_code(request=request, code=code))
+
+
+def verify_code(*, request, code):
+    """Check a code of the account's authenticator and return the device; the session stays as it is.
 
     Raises WrongState without a binding, Invalid for a wrong or used code, Throttled while one has to wait.
     """
@@ -109,7 +114,7 @@ def check_code(*, request, code):
         raise Throttled(WAIT_SENTENCE.format(wait=waiting_time(device)))
     if result == SignInResult.WRONG:
         raise _invalid("code", WRONG_SENTENCE.format(code=code, wait=waiting_time(device)))
-    mark_passed(request, device)
+    return device
 
 
 def check_recovery_code(*, request, code):

@@ -4,6 +4,7 @@ from django.utils import timezone
 from django.utils.html import format_html
 
 from accounts.admin.base import DeskAdmin
+from accounts.admin.history import ChangeHistory
 from applications.models import Recognition
 from portal.tools.text import narrow
 from reviews.models import Filing
@@ -12,13 +13,31 @@ from reviews.models import Filing
 SHORTEST_CODE = 4
 
 
+class ValidFilter(admin.SimpleListFilter):
+    """Whether the title holds today."""
+
+    title = "有效期"
+    parameter_name = "valid"
+
+    def lookups(self, request, model_admin):
+        """Return the two choices."""
+        return [("yes", "有效"), ("no", "不在有效期内")]
+
+    def queryset(self, request, queryset):
+        """Limit to one of them; another value limits nothing."""
+        today = timezone.localdate()
+        if self.value() == "yes":
+            return queryset.valid_on(today)
+        return queryset.exclude(valid_from__lte=today, valid_until__gte=today) if self.value() == "no" else queryset
+
+
 @admin.register(Recognition)
-class RecognitionAdmin(DeskAdmin):
+class RecognitionAdmin(ChangeHistory, DeskAdmin):
     """已认定企业: number, validity, and the filing it came from."""
 
     list_display = ["enterprise", "uscc", "tier", "number", "valid_from", "valid_until", "validity"]
     list_display_links = ["number"]
-    list_filter = ["tier"]
+    list_filter = ["tier", ValidFilter]
     list_select_related = ["enterprise"]
     search_fields = ["number"]
     search_help_text = "企业名称、统一社会信用代码或认定编号（开头几位即可）"

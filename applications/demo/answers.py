@@ -70,8 +70,11 @@ SLOTS = (
 )
 
 
-def record(product_name):
-    """Return the enterprise's record (企业基本情况) without region and industry, as cleaned form data."""
+def record(product_name, number):
+    """Return the enterprise's record (企业基本情况) without region and industry, as cleaned form data.
+
+    ``number`` (below 100) makes its contact person another one than that of the other enterprises.
+    """
     return {
         "address": "示例大道 1 号",
         "postcode": "210000",
@@ -81,11 +84,11 @@ def record(product_name):
         "controlling_shareholder": "示例控股有限公司",
         "actual_controller": "示例人",
         "actual_controller_nationality": "中国",
-        "contact_name": "示例联系人",
+        "contact_name": f"示例联系人{number:02d}",
         "contact_phone": "",
-        "contact_mobile": "13800000000",
+        "contact_mobile": f"138000000{number:02d}",
         "contact_fax": "",
-        "contact_email": "contact@example.com",
+        "contact_email": f"contact{number:02d}@example.com",
         "registered_capital": Decimal("2000.00"),
         "product": product_name,
         "enterprise_type": "private",

@@ -1,4 +1,6 @@
 """数字化水平评测 of a demo enterprise: both stages answered and promised, level 2."""
+from decimal import Decimal
+
 from applications.digital_assessment import CURRENT
 from applications.enums import AssessmentStage
 from applications.services.digital_assessments import (
@@ -33,13 +35,19 @@ QUESTIONS = {
     "cost_last": "4900",
     "cost_before": "4500",
 }
+#: What grows with the enterprise; the others are shares, counts of equipment and rates.
+SCALED = (
+    "digital_spending", "mean_revenue", "employees_last", "employees_before", "revenue_last", "revenue_before",
+    "cost_last", "cost_before",
+)  # fmt: skip
 SCENES = {scene.key: "2" for scene in CURRENT.scenes}
 
 
-def take(account):
-    """Go through both stages as the enterprise; return the complete run."""
+def take(account, scale):
+    """Go through both stages as the enterprise, its figures times ``scale``; return the complete run."""
+    scaled = {key: str(int(Decimal(QUESTIONS[key]) * Decimal(scale))) for key in SCALED}
     run = start_assessment(user=account)
-    run = _answer(run, account, QUESTIONS)
+    run = _answer(run, account, QUESTIONS | scaled)
     run = end_stage_one(assessment_id=run.pk, user=account, seen_version=run.version)
     run = _answer(run, account, SCENES)
     return complete_assessment(assessment_id=run.pk, user=account, seen_version=run.version, promised=True)

@@ -25,6 +25,7 @@ class DemoEnterprise:
     stage: str
     industry: str = "3569"
     scale: str = "1"  # of every figure, as a decimal
+    assessed_scale: str = ""  # of the figures in its 数字化水平评测, where they are others: a case for 核验
     kind: str = "innovative_application"
     figures: dict = field(default_factory=dict)
 
@@ -61,7 +62,8 @@ ENTERPRISES = (
     DemoEnterprise("cq-title", 90000013, "示例嘉陵智能装备（重庆）有限公司", "500103", "recognised", scale="1.2"),
     DemoEnterprise("nj-zjtx", 90000014, "示例松石精密轴承（南京）有限公司", "320102", "draft", kind="specialized_application"),
     DemoEnterprise(
-        "nj-zjtx2", 90000015, "示例云台密封件（南京）有限公司", "320106", "city", kind="specialized_application", scale="0.6"
+        "nj-zjtx2", 90000015, "示例云台密封件（南京）有限公司", "320106", "city", kind="specialized_application", scale="0.6",
+        assessed_scale="0.9",
     ),
     DemoEnterprise("nj-xjr", 90000016, "示例钟山控制技术（南京）有限公司", "320102", "province", kind="little_giant_application"),
     DemoEnterprise(

@@ -76,7 +76,7 @@ def _enterprise(demo, tell):
         return
     _record(demo, account)
     if demo.kind != KIND:
-        assessment.take(account)
+        assessment.take(account, demo.assessed_scale or demo.scale)
     filing = filings.open_filing(user=account, kind_code=demo.kind)
     _fill(demo, account, filing)
     if demo.stage != "draft":
@@ -92,7 +92,7 @@ def _record(demo, account):
     save_enterprise(
         user=account,
         seen_version=0,
-        cleaned=answers.record(_product(demo))
+        cleaned=answers.record(_product(demo), demo.serial % 100)
         | {
             "registered_region": Region.objects.get(pk=demo.region),
             "founded_on": datetime.date(2016, 3, 18),

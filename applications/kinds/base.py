@@ -6,6 +6,8 @@ from django.utils import timezone
 
 from accounts.models import Enterprise
 from accounts.queries import find_region
+from accounts.size_class import section_of
+from applications.cross_checks import check_form
 from applications.forms.describing import describe_form
 from applications.kinds import blockers
 from applications.kinds.carrying import carry
@@ -23,6 +25,15 @@ from reviews.services.windows import open_window
 class FormKind(FilingKind):
     """What every application (申报) and renewal (复核) with a sectioned form has in common."""
 
+    enterprise_template = "applications/seen.html"
+    exported_figures = (
+        ("revenue", "最近一年营业收入", "万元"),
+        ("main_revenue", "最近一年主营业务收入", "万元"),
+        ("net_profit", "最近一年净利润总额", "万元"),
+        ("rd_expense", "最近一年研发费用总额", "万元"),
+        ("employees", "最近一年全职员工数量", "人"),
+        ("rd_staff", "最近一年研发人员数量", "人"),
+    )
     #: Form editions by code.
     editions = {}
     #: Code of the form edition by the code of the standard that it serves.
@@ -171,6 +182,14 @@ class FormKind(FilingKind):
         """Return the content for a snapshot."""
         form = self.fill(filing)
         return describe_form(form, self.assess(filing, form))
+
+    def industry_section(self, filing):
+        """Return the letter of the 行业门类 that the answers name."""
+        return section_of(filing.answers.get("basic", {}).get("industry", ""))
+
+    def cross_checks(self, filing, payload):
+        """Return what looks odd in a submission (applications/cross_checks)."""
+        return check_form(filing, payload)
 
     def edit_url(self, filing):
         """Return the path of the fill-in page."""

@@ -8,6 +8,7 @@ from django.utils import timezone
 
 from accounts.enums import AuthorityLevel
 from accounts.models import Enterprise
+from accounts.services.access_log import log_access
 from accounts.services.notices import notify
 from applications.enums import Tier
 from applications.models import Recognition, RenewalEligibility
@@ -18,8 +19,10 @@ NOTE_LIMIT = 200  # characters
 
 
 @transaction.atomic
-def set_eligible(*, user, enterprise_id, tier, note=""):
+def set_eligible(*, user, enterprise_id, tier, note="", request=None):
     """Let an enterprise file a renewal of ``tier``; return the row. Setting it twice changes nothing.
+
+    The operation log names it; ``request`` tells where from, when there is one.
 
     Raises NotPermitted unless ``user`` decides for the province of the enterprise's 企业注册地, Refused when the
     enterprise never held a title of the tier or ``note`` is too long.
@@ -43,11 +46,12 @@ def set_eligible(*, user, enterprise_id, tier, note=""):
         "请在复核开放时间内登录平台，进入【企业信息管理】-【企业复核管理】提交复核申请。"
     )
     _tell(row, "granted", "可以申请复核", body)
+    log_access(actor=user, action="设置满足复核条件", subject=_subject(row, note), request=request)
     return row
 
 
 @transaction.atomic
-def withdraw_eligible(*, user, enterprise_id, tier, reason):
+def withdraw_eligible(*, user, enterprise_id, tier, reason, request=None):
     """Take 满足复核条件 back with a reason that the enterprise reads; return the row.
 
     Withdrawing twice changes nothing; None when it never was set. Raises NotPermitted as set_eligible, Refused
@@ -68,6 +72,7 @@ def withdraw_eligible(*, user, enterprise_id, tier, reason):
         f"如有疑问，请联系该部门{_telephone(user.authority)}。"
     )
     _tell(row, "withdrawn", "不再满足复核条件", body)
+    log_access(actor=user, action="撤销满足复核条件", subject=_subject(row, reason), request=request)
     return row
 
 
@@ -90,9 +95,18 @@ def _end(row, user, reason):
     row.save(update_fields=["withdrawn_by", "withdrawn_at", "withdrawn_reason"])
 
 
+def _subject(row, words):
+    return f"{row.enterprise.name} {row.enterprise.uscc} {Tier(row.tier).label}{f'：{words}' if words else ''}"
+
+
+def may_set_eligible(user):
+    """Tell whether an account sets 满足复核条件 for its province: officers of a province who decide."""
+    return user.is_authenticated and user.may_decide and user.authority.level == AuthorityLevel.PROVINCE
+
+
 def _of_province(user, enterprise_id):
     """Return the enterprise, locked, when ``user`` decides for its province; two settings at once wait here."""
-    if not user.may_decide or user.authority.level != AuthorityLevel.PROVINCE:
+    if not may_set_eligible(user):
         raise NotPermitted("【满足复核条件】由省级主管部门设置，且须具有“审核”或“审核与发布”角色。")
     enterprises = Enterprise.objects.select_for_update(of=("self",)).select_related("account")
     enterprise = enterprises.filter(pk=enterprise_id).first()

@@ -46,6 +46,8 @@ def test_each_demo_enterprise_is_at_its_stage_and_loading_again_makes_nothing():
         assert Filing.objects.get(enterprise__account__login_name=login_name).verdict == "meets", login_name
     assert Filing.objects.get(enterprise__account__login_name="nj-xjr").desk.code == "320000"
     assert Filing.objects.get(enterprise__account__login_name="nj-xjr2").desk.code == "000000"
+    odd = Filing.objects.exclude(warnings=0).values_list("enterprise__account__login_name", "warnings")
+    assert list(odd) == [("nj-zjtx2", 2)]
     assert len(made) > len(ENTERPRISES) + len(OFFICERS)
     again = []
     load(again.append)

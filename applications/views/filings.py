@@ -8,18 +8,17 @@ from django.views.decorators.http import require_POST, require_safe
 
 from accounts.queries import enterprise_of
 from applications.kinds.base import FormKind
-from applications.queries import filings_page, present_attachments, told_comments
+from applications.queries import filings_page
 from applications.queries_changes import comparison
-from applications.queries_evaluation import shown_evaluation
 from applications.standing import Standing
 from applications.views.cards import application_cards, form_kinds
-from applications.views.content import present_content, submitted_content
 from applications.views.fill import own_filing_or_404
-from applications.views.progress import coming, stages, timeline
+from applications.views.progress import stages
+from applications.views.seen import what_is_seen
 from applications.views.tasks import returned_tasks
 from portal.tools.access import ENTERPRISE, opens_to
 from portal.tools.errors import Refused
-from reviews.enums import Action, State
+from reviews.enums import State
 from reviews.kinds import all_kinds, get_kind
 from reviews.services.filings import open_filing
 
@@ -81,35 +80,11 @@ def start(request, kind_code):
 def detail(request, filing_id):
     """详情: progress, comments, what was submitted."""
     filing = own_filing_or_404(request, filing_id)
-    events = list(filing.events.select_related("authority").order_by("sequence"))
-    steps = list(filing.steps.filter(round=filing.round).select_related("authority").order_by("position"))
-    if filing.snapshot_id:
-        sections, assessment = submitted_content(filing)
-    else:
-        sections, assessment = present_content(filing, present_attachments(filing))
-    kind = get_kind(filing.kind)
-    context = {
-        "filing": filing,
-        "kind": kind,
-        "menu_current": "renewals" if kind.is_renewal else "filings",
-        "stages": stages(filing, steps),
-        "timeline": timeline(filing, events, steps),
-        "submitted": bool(events) and events[-1].action == Action.SUBMIT,
-        "coming": coming(filing, steps) if filing.state == State.IN_REVIEW else [],
-        "evaluation": shown_evaluation(filing),
-        "sections": sections,
-        "assessment": assessment,
-    }
-    return render(request, "applications/filing.html", context | _comments(filing, events))
-
-
-def _comments(filing, events):
-    """Return what the authorities said: while it is returned as tasks, else as a list with links into the content."""
-    if filing.state == State.RETURNED:
+    is_returned = filing.state == State.RETURNED
+    context = what_is_seen(filing, said=not is_returned)
+    context["menu_current"] = "renewals" if context["kind"].is_renewal else "filings"
+    if is_returned:
+        # As tasks, with what has been corrected so far; the list of comments would say the same again.
         compared = comparison(filing)
-        return {"last_return": compared.event, "tasks": returned_tasks(filing, compared), "compared": compared}
-    told = told_comments(filing) if filing.round else []
-    return {
-        "comments": [(comment, f"#v-{comment.section}-{comment.field}") for comment in told],
-        "has_changes": any(event.from_state == State.RETURNED for event in events),
-    }
+        context |= {"last_return": compared.event, "tasks": returned_tasks(filing, compared), "compared": compared}
+    return render(request, "applications/filing.html", context)

@@ -32,13 +32,29 @@ CELERY_BROKER_TRANSPORT_OPTIONS = {
 CELERY_TASK_DEFAULT_QUEUE = "default"
 CELERY_TASK_ROUTES = {
     "reviews.tasks.render_document": {"queue": "pdf"},
+    "reviews.job_tasks.publicity.render_publicity_list": {"queue": "pdf"},
+    "applications.job_tasks.certificates.render_certificate": {"queue": "pdf"},
+    "reviews.job_tasks.exports.make_export": {"queue": "export"},
+    "reviews.job_tasks.verification.verify_histories": {"queue": "export"},
     "accounts.tasks.send_notice": {"queue": "notice"},
 }
+# Exports being made at a time in the whole portal: they take minutes, and the embedded portal has two worker processes.
+EXPORTS_AT_ONCE = env.int("EXPORTS_AT_ONCE", default=1)
 CELERY_TIMEZONE = "Asia/Shanghai"
 CELERY_BEAT_SCHEDULE = {
     "requeue-notices": {"task": "accounts.tasks.requeue_notices", "schedule": 30.0},
     "requeue-documents": {"task": "reviews.tasks.requeue_documents", "schedule": 30.0},
+    "requeue-certificates": {
+        "task": "applications.job_tasks.certificates.requeue_certificates", "schedule": 30.0,
+    },
+    "requeue-exports": {"task": "reviews.job_tasks.exports.requeue_exports", "schedule": 30.0},
+    "expire-exports": {"task": "reviews.job_tasks.exports.expire_exports", "schedule": crontab(minute=20)},
+    "verify-histories": {
+        "task": "reviews.job_tasks.verification.verify_histories", "schedule": crontab(hour=1, minute=30),
+    },
     "requeue-scans": {"task": "reviews.tasks.requeue_scans", "schedule": 60.0},
+    "requeue-eligibility": {"task": "applications.job_tasks.eligibility.requeue_lists", "schedule": 60.0},
+    "requeue-bulk": {"task": "reviews.job_tasks.bulk.requeue_bulk", "schedule": 30.0},
     "expire-uploads": {"task": "reviews.tasks.expire_uploads", "schedule": crontab(hour=3, minute=50)},
     "clean-sign-in": {"task": "accounts.tasks.clean_sign_in", "schedule": crontab(hour=3, minute=40)},
 }

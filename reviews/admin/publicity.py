@@ -6,7 +6,7 @@ from django.http import Http404
 from django.urls import path
 from django.utils.html import format_html
 
-from reviews.admin import objections, publicity_page
+from reviews.admin import objections, publicity_entries, publicity_page
 from reviews.admin.base import OfficerDeskAdmin
 from reviews.enums import PublicityState
 from reviews.forms.publicity import publishable_kinds
@@ -57,6 +57,11 @@ class PublicityAdmin(OfficerDeskAdmin):
         views = [
             ("last-day/", publicity_page.last_day, "last_day"),
             ("<int:list_id>/reschedule/", publicity_page.reschedule, "reschedule"),
+            ("<int:list_id>/add-entries/", publicity_entries.add, "add_entries"),
+            ("<int:list_id>/remove-entries/", publicity_entries.remove_ticked, "remove_entries"),
+            ("<int:list_id>/list.xlsx", publicity_entries.sheet, "sheet"),
+            ("<int:list_id>/pdf/", publicity_entries.pdf, "pdf"),
+            ("<int:list_id>/list.pdf", publicity_entries.pdf_file, "pdf_file"),
             ("<int:list_id>/objections/", objections.index, "objections"),
             ("<int:list_id>/entries/<int:entry_id>/object/", objections.record, "object"),
             ("<int:list_id>/objections/<int:objection_id>/", objections.detail, "objection"),

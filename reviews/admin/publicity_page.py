@@ -56,7 +56,7 @@ def create(model_admin, request):
                 form.add_error(FIELD_OF_CODE.get(refusal.code), refusal.message)
                 status = refusal.status
             else:
-                messages.success(request, "名单已建立，等待公示的申报件已全部列入。请核对后【开始公示】。")
+                messages.success(request, f"名单已建立，列入 {made.entries.count()} 家企业。请核对后【开始公示】。")
                 return HttpResponseRedirect(list_page(made.pk))
     return model_admin.page(request, f"{FOLDER}/add_form.html", {"title": "新建公示名单", "form": form}, status)
 
@@ -201,7 +201,7 @@ def remove(model_admin, request, list_id, entry_id):
         label="从名单删除",
         entry=entry,
         sentences=[f"“{entry.enterprise_name}”不列入本次公示，仍为“审核通过”，可列入以后的名单。"],
-        work=lambda values: services.remove_entry(user=request.user, entry_id=entry.pk),
+        work=lambda values: services.remove_entries(user=request.user, publicity_id=publicity.pk, entry_ids=[entry.pk]),
         done=f"已将“{entry.enterprise_name}”从名单删除。",
     )
 

@@ -12,4 +12,9 @@ def download_name(snapshot):
     payload = snapshot.payload
     ending = "草稿" if snapshot.cause == SnapshotCause.PREVIEW else payload["number"]
     parts = [payload["kind"]["document_title"], payload["enterprise"]["name"], ending]
-    return _FORBIDDEN.sub("", "_".join(part for part in parts if part)) + ".pdf"
+    return file_name(*parts)
+
+
+def file_name(*parts, ending=".pdf"):
+    """Return the parts that are not empty joined to a file name that every system takes."""
+    return _FORBIDDEN.sub("", "_".join(part for part in parts if part)) + ending

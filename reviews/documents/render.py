@@ -19,8 +19,9 @@ log = logging.getLogger(__name__)
 
 #: One rendering at a time in a process: the warm-up runs in a thread of its own, and Pango is not made for two.
 _rendering = threading.Lock()
-_STYLESHEET = Path(settings.BASE_DIR) / "templates" / "documents" / "document.css"
-_QR_ADDRESS = "portal:qr.svg"
+_STYLESHEETS = Path(settings.BASE_DIR) / "templates" / "documents"
+#: Where a template finds the QR code that ``qr_files`` hands over.
+QR_ADDRESS = "portal:qr.svg"
 
 
 @dataclass(frozen=True)
@@ -52,17 +53,20 @@ def render_snapshot(snapshot):
     address = check_address(snapshot.sha256)
     html = render_to_string(
         "documents/form.html",
-        {"paper": paper_of(snapshot), "check_address": address, "qr_address": _QR_ADDRESS if address else ""},
+        {"paper": paper_of(snapshot), "check_address": address, "qr_address": QR_ADDRESS if address else ""},
     )
-    return render_html(html, {_QR_ADDRESS: (_qr_code(address), "image/svg+xml")} if address else {})
+    return render_html(html, qr_files(address))
 
 
-def render_html(html, files=None):
-    """Return the Pdf of a complete HTML text; ``files`` maps addresses to (content, content type)."""
+def render_html(html, files=None, stylesheet="document.css"):
+    """Return the Pdf of a complete HTML text; ``files`` maps addresses to (content, content type).
+
+    ``stylesheet`` is a file of templates/documents.
+    """
     with _rendering:
         # PDF/UA: tagged for screen readers, 5 % slower (design.md §11).
         document = HTML(string=html, url_fetcher=OwnFiles(files or {})).render(
-            stylesheets=[_stylesheet()], pdf_variant="pdf/ua-1"
+            stylesheets=[_stylesheet(stylesheet)], pdf_variant="pdf/ua-1"
         )
         return Pdf(document.write_pdf(pdf_variant="pdf/ua-1"), len(document.pages))
 
@@ -75,13 +79,23 @@ def warm_up():
 
 def check_address(sha256):
     """Return the public address where anybody can check the paper, "" when SITE_URL is not set."""
+    return public_address(reverse("reviews:check_document", args=[sha256]))
+
+
+def public_address(path):
+    """Return the address of a page as the public types it, "" when SITE_URL is not set."""
     base = settings.SITE_URL.rstrip("/")
-    return base + reverse("reviews:check_document", args=[sha256]) if base else ""
+    return base + path if base else ""
 
 
-@lru_cache(maxsize=1)
-def _stylesheet():
-    return CSS(string=_STYLESHEET.read_text(), url_fetcher=OwnFiles({}))
+@lru_cache(maxsize=8)
+def _stylesheet(name):
+    return CSS(string=(_STYLESHEETS / name).read_text(), url_fetcher=OwnFiles({}))
+
+
+def qr_files(address):
+    """Return what render_html needs to draw the QR code of an address; nothing without an address."""
+    return {QR_ADDRESS: (_qr_code(address), "image/svg+xml")} if address else {}
 
 
 def _qr_code(address):

@@ -5,23 +5,28 @@ from pathlib import Path
 from django.conf import settings
 from django.core.files.base import ContentFile
 
-from reviews.models import Document
-
 
 def store_pdf(document, content):
-    """Write ``content`` to the document's name in the storage and return that name; what lay there is replaced.
+    """Write ``content`` to the name that the document's key gives it and return that name; what lay there is replaced.
 
     On a disk the bytes go to a file beside it and are moved into place when they are safe, so that a crash never
     leaves half a PDF under the name. An object store does the same by itself. Raises OSError, e.g. for a full disk.
     """
-    field = Document._meta.get_field("file")
-    name, storage = field.generate_filename(document, "document.pdf"), field.storage
+    field = document._meta.get_field("file")
+    return store_under(field.generate_filename(document, "document.pdf"), content, field.storage, document.attempts)
+
+
+def store_under(name, content, storage, attempt=1):
+    """Write ``content`` under exactly this name in a storage, wholly or not at all; return the name.
+
+    ``attempt`` tells apart workers that may write at the same time.
+    """
     try:
         target = Path(storage.path(name))
     except NotImplementedError:
         storage.delete(name)
         return storage.save(name, ContentFile(content))
-    _replace(target, content, attempt=document.attempts)
+    _replace(target, content, attempt)
     return name
 
 

@@ -2,6 +2,7 @@
 from django import forms
 
 from reviews.enums import Action, Visibility
+from reviews.queries.phrases import phrase_choices
 from reviews.transitions import rows_for
 
 #: A comment goes out in a 系统消息, whose body has 1,000 characters together with the words around it.
@@ -22,10 +23,32 @@ def too_long(label):
     return f"{label}最多 %(limit_value)d 个字，现在有 %(show_value)d 个字，请精简后再试。"
 
 
-class DecisionForm(forms.Form):
-    """意见 and 内部备注 of 通过, 退回 or 不予通过; ``seen_version`` is what the officer looked at."""
+def with_phrase(data, phrases):
+    """Return the posted data with the chosen phrase (常用语) put before the comment and the choice taken back.
 
-    seen_version = version_field()
+    So the select box works without a script, and a form that comes back shows the whole text once.
+    """
+    chosen = next((phrase for phrase in phrases if str(phrase.pk) == data.get("phrase")), None)
+    if chosen is None:
+        return data
+    data = data.copy()
+    data["comment"] = f"{chosen.text}\n{data.get('comment', '')}".strip()
+    data["phrase"] = ""
+    return data
+
+
+class OpinionForm(forms.Form):
+    """意见 and 内部备注 of a decision, with the phrases that are offered for it.
+
+    ``seen_authority`` is the authority that the officer belonged to when the page was made.
+    """
+
+    seen_authority = forms.IntegerField(required=False, widget=forms.HiddenInput)
+    phrase = forms.ChoiceField(
+        label="常用语",
+        required=False,
+        error_messages={"invalid_choice": "所选常用语已停用或修改，请重新选择。"},
+    )
     comment = forms.CharField(
         label="意见",
         max_length=COMMENT_LENGTH,
@@ -33,6 +56,7 @@ class DecisionForm(forms.Form):
         widget=forms.Textarea(attrs={"rows": 5}),
         error_messages={"max_length": too_long("意见")},
     )
+    keep_phrase = forms.BooleanField(label="保存为常用语", required=False)
     note = forms.CharField(
         label="内部备注",
         max_length=NOTE_LENGTH,
@@ -42,9 +66,10 @@ class DecisionForm(forms.Form):
         error_messages={"max_length": too_long("内部备注")},
     )
 
-    def __init__(self, *args, action, **kwargs):
-        """Demand a comment where the transition table does."""
-        super().__init__(*args, **kwargs)
+    def __init__(self, data=None, *args, action, phrases=(), **kwargs):
+        """Offer ``phrases``, and demand a comment where the transition table does."""
+        super().__init__(None if data is None else with_phrase(data, phrases), *args, **kwargs)
+        self.fields["phrase"].choices = phrase_choices(phrases)
         # A textarea counts a line break as one character, the browser sends two; the limit is ours to judge.
         for name in ("comment", "note"):
             self.fields[name].widget.attrs.pop("maxlength", None)
@@ -57,6 +82,12 @@ class DecisionForm(forms.Form):
                 comment.help_text = "写明不予通过的理由和依据，企业会在系统消息和申报记录中看到。"
         else:
             comment.help_text = "企业会在申报记录中看到。"
+
+
+class DecisionForm(OpinionForm):
+    """通过, 退回 or 不予通过 of one filing; ``seen_version`` is what the officer looked at."""
+
+    seen_version = version_field()
 
 
 class CommentForm(forms.Form):

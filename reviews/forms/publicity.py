@@ -3,7 +3,8 @@ from django import forms
 from django.utils import timezone
 
 from reviews.forms.decision import too_long, version_field
-from reviews.kinds import all_kinds
+from reviews.kinds import all_kinds, get_kind
+from reviews.queries.publicity import waiting_choices
 from reviews.services.publicity import MOST_WORKING_DAYS
 
 #: Suggested length of a publicity in working days; the rules leave it to the province.
@@ -69,12 +70,52 @@ class DaysForm(forms.Form):
         return cleaned
 
 
+def choice_or_all(label):
+    """Return a select of ids whose first entry means all."""
+    return forms.TypedChoiceField(
+        label=label, required=False, coerce=int, empty_value=None,
+        error_messages={"invalid_choice": f"所选的{label}已没有等待公示的申报，请重新选择。"},
+    )
+
+
+def offer(form, waiting):
+    """Fill the selects window_id and area_id of a form with what waits (queries.publicity.waiting_choices)."""
+    form.windows = {window.pk: window for window, _ in waiting["windows"]}
+    form.fields["window_id"].choices = [
+        ("", "全部批次"), *((window.pk, f"{window_name(window)}（{count} 件）") for window, count in waiting["windows"])
+    ]  # fmt: skip
+    form.fields["area_id"].choices = [
+        ("", "全部地区"), *((place.pk, f"{place.short_name}（{count} 件）") for place, count in waiting["areas"])
+    ]  # fmt: skip
+
+
+def window_name(window):
+    """Return e.g. 创新型中小企业申报 2026年 江苏省 05-01 至 06-30."""
+    opens, closes = timezone.localtime(window.opens_at), timezone.localtime(window.closes_at)
+    return (
+        f"{get_kind(window.kind).title} {window.period}年 {window.authority.short_name} {opens:%m-%d} 至 {closes:%m-%d}"
+    )
+
+
+class WaitingForm(forms.Form):
+    """What 【补充企业】 shows: all that waits, or that of a window and an area."""
+
+    window_id = choice_or_all("申报批次")
+    area_id = choice_or_all("所在地")
+
+    def __init__(self, data, *, waiting):
+        super().__init__(data)
+        offer(self, waiting)
+
+
 class PublicityForm(DaysForm):
     """新建公示名单."""
 
-    field_order = ["kind", "title", "starts_on", "working_days", "ends_on", "contact"]
+    field_order = ["kind", "window_id", "area_id", "title", "starts_on", "working_days", "ends_on", "contact"]
 
     kind = forms.ChoiceField(label="事项", error_messages={"required": "请选择事项。"})
+    window_id = choice_or_all("申报批次")
+    area_id = choice_or_all("所在地")
     title = forms.CharField(
         label="标题", max_length=120, error_messages={"required": "请填写标题。", "max_length": too_long("标题")}
     )
@@ -98,7 +139,19 @@ class PublicityForm(DaysForm):
             "contact": f"{user.authority.name} {user.authority.telephone}".strip(),
         }
         super().__init__(*args, initial=suggested, **kwargs)
-        self.fields["kind"].choices = [(one.code, one.title) for one in kinds]
+        waiting = waiting_choices(user.authority, [one.code for one in kinds])
+        self.fields["kind"].choices = [
+            (one.code, f"{one.title}（等待公示 {waiting['kinds'].get(one.code, 0)} 件）") for one in kinds
+        ]
+        offer(self, waiting)
+
+    def clean(self):
+        """Refuse a window of another kind."""
+        cleaned = super().clean()
+        window, kind = self.windows.get(cleaned.get("window_id")), cleaned.get("kind")
+        if window and kind and window.kind != kind:
+            self.add_error("window_id", f"所选批次属于“{get_kind(window.kind).title}”，请改选，或选择“全部批次”。")
+        return cleaned
 
 
 def suggested_title(authority, kind, today):

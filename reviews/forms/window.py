@@ -1,9 +1,11 @@
 """The form of an opening (申报开放时间)."""
 from django import forms
 from django.utils import timezone
+from django.utils.dateparse import parse_datetime
 
 from reviews.kinds import kind_choices
 from reviews.models import Window
+from reviews.services.windows import overlap_sentence, overlapping, past_sentence
 
 MOMENT = "%Y-%m-%dT%H:%M"
 
@@ -64,7 +66,44 @@ class WindowForm(forms.ModelForm):
         if "kind" in self.fields:
             self.fields["kind"].choices = kind_choices(opened_by=self.instance.authority.level)
             self.fields["period"].initial = timezone.localdate().year
+            if self.instance.pk and self.instance.opens_at <= timezone.now():
+                self._keep_what_enterprises_went_by()
+
+    def _keep_what_enterprises_went_by(self):
+        """Leave closing time and note of a window that has opened; the rest stays as it is stored, to the second."""
+        for name in ("kind", "period", "opens_at"):
+            self.fields[name].disabled = True
+            self.fields[name].help_text = "已经开放，不能修改。"
+        self.fields["closes_at"].help_text = "可以延长或提前；正在填写的企业会收到系统消息。要立即截止，请使用页面上方的【提前截止】。"
+
+    def clean(self):
+        """Compare the times with now and with the other windows; the service compares again."""
+        cleaned = super().clean()
+        if {"opens_at", "closes_at", "kind"} <= cleaned.keys():
+            asked = Window(pk=self.instance.pk, authority=self.instance.authority, **{
+                name: cleaned[name] for name in ("kind", "opens_at", "closes_at")
+            })  # fmt: skip
+            if asked.closes_at <= asked.opens_at:
+                return cleaned  # the constraint says so
+            if asked.closes_at <= timezone.now():
+                self.add_error("closes_at", past_sentence(asked))
+            elif other := overlapping(asked):
+                self.add_error("opens_at", overlap_sentence(other))
+        return cleaned
 
     def _get_validation_exclusions(self):
         # The constraints name the authority; Django would skip them because the form does not ask for it.
         return super()._get_validation_exclusions() - {"authority"}
+
+
+class CloseForm(forms.Form):
+    """【提前截止】: the closing time that the officer looked at."""
+
+    seen_closes_at = forms.CharField(widget=forms.HiddenInput)
+
+    def clean_seen_closes_at(self):
+        """Return the moment. An answer that the page did not make is told as a stale page."""
+        moment = parse_datetime(self.cleaned_data["seen_closes_at"])
+        if moment is None or timezone.is_naive(moment):
+            raise forms.ValidationError("页面信息不完整，操作没有执行。请返回列表重新打开后再试。")
+        return moment

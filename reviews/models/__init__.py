@@ -15,6 +15,7 @@ from reviews.models.record import ExpertOpinion, RecordFile, SiteVisit
 from reviews.models.route import Route, RouteStep
 from reviews.models.snapshot import Snapshot
 from reviews.models.upload import Upload
+from reviews.models.verification import Verification
 from reviews.models.window import Window
 
 __all__ = [
@@ -42,5 +43,6 @@ __all__ = [
     "SiteVisit",
     "Snapshot",
     "Upload",
+    "Verification",
     "Window",
 ]

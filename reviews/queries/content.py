@@ -1,10 +1,14 @@
 """A snapshot's payload (docs/snapshot.md) as rows for the filing page. Personal values come out masked."""
+import re
+
 from portal.tools.crypto import mask, unseal
 
 FIELD, YEARS, TABLE, FILES = "field", "years", "table", "files"
 #: A list with more columns, or with a text longer than this (characters), is shown row by row and not as a table.
 MOST_COLUMNS = 6
 LONG_TEXT = 80
+#: The year in the name of a field of a years table.
+_YEAR = re.compile(r"_y\d$")
 
 
 def plain_value(item):
@@ -50,25 +54,38 @@ def targets_of(payload):
     return targets
 
 
-def sections_of(payload, comments=None, changed=()):
+def target_of_warning(warning, targets):
+    """Return the target that a warning of the payload belongs to, or "" when the form has no such row.
+
+    ``field`` of a warning is a field, a year of a row (revenue_y1) or a cell of a list (ip-a1-number).
+    """
+    field = warning["field"]
+    for name in (field, _YEAR.sub("", field), field.split("-", 1)[0]):
+        if f"{warning['section']}.{name}" in targets:
+            return f"{warning['section']}.{name}"
+    return ""
+
+
+def sections_of(payload, comments=None, changed=(), warnings=None):
     """Return the sections of a payload for the template, each row with its target, comments and 已修改 mark.
 
-    ``comments`` is {target: [FieldComment]}; ``changed`` the targets that differ from the last submission.
+    ``comments`` is {target: [FieldComment]}; ``changed`` the targets that differ from the last submission;
+    ``warnings`` {target: [sentence]} of what looks odd there.
     Neighbouring fields are gathered in one block, so that a page is a few tables and not a hundred.
     """
     files = {}
     for file in payload["attachments"]:
         files.setdefault(file["slot"], []).append(file)
-    comments = comments or {}
+    marks = comments or {}, changed, warnings or {}
     sections = []
     for section in payload["sections"]:
         blocks = []
         for item in section["items"]:
             target = f"{section['key']}.{item['key']}"
             if item["type"] == YEARS:
-                blocks.append(_years(section["key"], item, comments, changed))
+                blocks.append(_years(section["key"], item, marks))
                 continue
-            row = _row(target, item["label"], comments, changed)
+            row = _row(target, item["label"], marks)
             if item["type"] == FIELD:
                 row |= {key: item[key] for key in ("unit", "note", "computed", "personal")}
                 row["shown"] = shown_value(item)
@@ -87,13 +104,20 @@ def sections_of(payload, comments=None, changed=()):
     return sections, [file for left in files.values() for file in left]
 
 
-def _row(target, label, comments, changed):
-    return {"target": target, "label": label, "comments": comments.get(target, []), "changed": target in changed}
+def _row(target, label, marks):
+    comments, changed, warnings = marks
+    return {
+        "target": target,
+        "label": label,
+        "comments": comments.get(target, []),
+        "changed": target in changed,
+        "warnings": warnings.get(target, []),
+    }
 
 
-def _years(section, item, comments, changed):
+def _years(section, item, marks):
     rows = [
-        _row(f"{section}.{row['key']}", row["label"], comments, changed)
+        _row(f"{section}.{row['key']}", row["label"], marks)
         | {
             "unit": row["unit"],
             "computed": row["computed"],

@@ -7,13 +7,17 @@ from reviews.queries.row_difference import row_changes
 
 @dataclass(frozen=True)
 class Change:
-    """One difference. ``old`` and ``new`` are texts as a person reads them, personal ones masked."""
+    """One difference. ``old`` and ``new`` are texts as a person reads them, personal ones masked.
+
+    ``is_computed`` tells that the system computes the field, so that it followed another change by itself.
+    """
 
     section: str
     label: str
     target: str
     old: str
     new: str
+    is_computed: bool = False
 
 
 def changes_between(old, new):
@@ -23,6 +27,7 @@ def changes_between(old, new):
     """
     before = {key: entry for key, *entry in _entries(old)}
     after = {key: entry for key, *entry in _entries(new)}
+    computed = {target for payload in (old, new) for target in _computed_targets(payload)}
     changes = []
     for key, (section, label, target, plain, shown) in after.items():
         _, _, _, old_plain, old_shown = before.get(key, (section, label, target, "", ""))
@@ -31,15 +36,23 @@ def changes_between(old, new):
         if isinstance(plain, dict):
             changes += _of_rows(section, target, row_changes(old_plain or None, plain))
         else:
-            changes.append(Change(section, label, target, old_shown, shown))
+            changes.append(Change(section, label, target, old_shown, shown, target in computed))
     for key, (section, label, target, plain, shown) in before.items():
         if key in after or not plain:
             continue
         if isinstance(plain, dict):
             changes += _of_rows(section, target, row_changes(plain, None))
         else:
-            changes.append(Change(section, label, target, shown, ""))
+            changes.append(Change(section, label, target, shown, "", target in computed))
     return changes
+
+
+def _computed_targets(payload):
+    """Yield the targets of fields and rows that the system computes."""
+    for section in payload["sections"]:
+        for item in section["items"]:
+            rows = item["rows"] if item["type"] == YEARS else [item] if item["type"] == FIELD else []
+            yield from (f"{section['key']}.{row['key']}" for row in rows if row["computed"])
 
 
 def _of_rows(section, target, rows):

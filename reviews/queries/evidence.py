@@ -14,6 +14,10 @@ from reviews.models import Attachment, Filing
 UPLOAD_KEPT = datetime.timedelta(days=7)
 #: Lines that the desk is shown at most; more are a template that everybody uses.
 SHARED_SHOWN = 200
+#: The file is among those of the present snapshot of its filing.
+_SUBMITTED = Q(uploaded_at__lte=F("filing__snapshot__made_at")) & (
+    Q(removed_at__isnull=True) | Q(removed_at__gt=F("filing__snapshot__made_at"))
+)
 
 
 def with_sharing(attachments):
@@ -29,11 +33,8 @@ def shared_evidence(filing, user, hashes):
 
     ``hashes`` are those of the filing's own files; only filings in the officer's jurisdiction. One query.
     """
-    submitted = Q(uploaded_at__lte=F("filing__snapshot__made_at")) & (
-        Q(removed_at__isnull=True) | Q(removed_at__gt=F("filing__snapshot__made_at"))
-    )
     rows = (
-        Attachment.objects.filter(submitted, sha256__in=set(hashes), filing__in=Filing.objects.for_officer(user))
+        Attachment.objects.filter(_SUBMITTED, sha256__in=set(hashes), filing__in=Filing.objects.for_officer(user))
         .exclude(filing__enterprise_id=filing.enterprise_id)
         .order_by("filing__number")
         .values_list("sha256", "filing_id", "filing__number", "filing__enterprise_name", named=True)
@@ -44,6 +45,18 @@ def shared_evidence(filing, user, hashes):
         found[row.sha256].append(
             {"id": row.filing_id, "number": row.filing__number, "enterprise": row.filing__enterprise_name}
         )
+    return dict(found)
+
+
+def enterprises_with(filing, hashes):
+    """Return {sha256: {enterprise id}} of other enterprises that submitted a file of this content, wherever they are.
+
+    For counting only: who they are is told by shared_evidence. One query, SHARED_SHOWN rows at most.
+    """
+    rows = Attachment.objects.filter(_SUBMITTED, sha256__in=hashes).exclude(filing__enterprise_id=filing.enterprise_id)
+    found = defaultdict(set)
+    for sha256, enterprise in rows.order_by().values_list("sha256", "filing__enterprise_id").distinct()[:SHARED_SHOWN]:
+        found[sha256].add(enterprise)
     return dict(found)
 
 

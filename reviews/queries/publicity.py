@@ -1,13 +1,14 @@
-"""Reads of 公示公告, 申报开放时间 and 审核链 for the desk."""
+"""Reads of 公示公告 and 申报开放时间 for the desk."""
 from collections import defaultdict
-from dataclasses import dataclass
 
-from django.db.models import Count, Q
+from django.db.models import Count, Exists, OuterRef, Q
+from django.utils import timezone
 
 from accounts.enums import AuthorityLevel
-from reviews.enums import ObjectionState, PublicityState
-from reviews.kinds import all_kinds
-from reviews.models import Objection, PublicityEntry, PublicityList, Route
+from accounts.models import Authority
+from reviews.enums import ObjectionState, PublicityState, State
+from reviews.kinds import get_kind
+from reviews.models import Filing, Objection, PublicityEntry, PublicityList, Window
 
 
 def authority_chain(user):
@@ -48,49 +49,78 @@ def entries_of(publicity):
     )
 
 
+def waiting_filings(*, authority, kind_code, window_id=None, area_id=None):
+    """Return the approved filings that wait for this authority's publicity and stand on no list.
+
+    ``window_id`` narrows to one window (申报批次), ``area_id`` to a city of the province or a province of the nation.
+    """
+    kind = get_kind(kind_code)
+    filings = Filing.objects.filter(kind=kind_code, state=State.APPROVED)
+    if kind.publisher_level != authority.level:
+        return filings.none()
+    if authority.level != AuthorityLevel.MINISTRY:
+        filings = filings.filter(province=authority)
+    if window_id:
+        filings = filings.filter(window=window_id)
+    if area_id:
+        filings = filings.filter(**{_area_column(authority): area_id})
+    listed = PublicityEntry.objects.filter(filing=OuterRef("pk"), taken_out_at__isnull=True)
+    return filings.filter(~Exists(listed)).order_by("province__code", "city__code", "id")
+
+
+def _area_column(authority):
+    return "province" if authority.level == AuthorityLevel.MINISTRY else "city"
+
+
+def waiting_choices(authority, kind_codes):
+    """Return what can be chosen for a new list: counts by kind, windows and areas with waiting filings.
+
+    {"kinds": {code: count}, "windows": [(Window, count)], "areas": [(Authority, count)]}; two queries and one per kind.
+    """
+    kinds, windows, areas = defaultdict(int), defaultdict(int), defaultdict(int)
+    for code in kind_codes:
+        rows = waiting_filings(authority=authority, kind_code=code).order_by()
+        for window, area, count in rows.values_list("window", _area_column(authority)).annotate(count=Count("pk")):
+            kinds[code] += count
+            windows[window] += count
+            areas[area] += count
+    found = Window.objects.filter(pk__in=[pk for pk in windows if pk]).select_related("authority")
+    places = Authority.objects.filter(pk__in=[pk for pk in areas if pk]).order_by("code")
+    return {
+        "kinds": kinds,
+        "windows": [(window, windows[window.pk]) for window in found.order_by("-opens_at", "kind")],
+        "areas": [(place, areas[place.pk]) for place in places],
+    }
+
+
+#: The columns of a list on paper and in Excel; officers see what became of each enterprise as well.
+PUBLIC_COLUMNS = ("序号", "企业名称", "统一社会信用代码", "所在地")
+OFFICER_COLUMNS = (*PUBLIC_COLUMNS, "状态", "移出日期", "移出原因")
+
+
+def list_columns(public):
+    """Return the headings of ``list_rows``."""
+    return PUBLIC_COLUMNS if public else OFFICER_COLUMNS
+
+
+def list_rows(publicity, *, public):
+    """Return the rows of a list as tuples: for the public without those taken out, for officers with them, marked."""
+    entries = PublicityEntry.objects.filter(publicity=publicity).order_by("position")
+    columns = ("position", "enterprise_name", "uscc", "area")
+    if public:
+        return list(entries.filter(taken_out_at__isnull=True).values_list(*columns))
+    rows = entries.values_list(*columns, "filing__state", "taken_out_at", "reason")
+    return [
+        (*row[:4], "已移出", f"{timezone.localdate(row[5]):%Y-%m-%d}", row[6])
+        if row[5]
+        else (*row[:4], State(row[4]).label, "", "")
+        for row in rows
+    ]
+
+
 def objections_of(user, publicity):
     """Return the objections to a list: for officers of the authority that publishes it, nobody else."""
     if not (user.is_active and user.is_officer and user.authority_id == publicity.authority_id):
         return Objection.objects.none()
     rows = Objection.objects.filter(entry__publicity=publicity).select_related("entry", "recorded_by", "answered_by")
     return rows.order_by("-id")
-
-
-@dataclass(frozen=True)
-class RouteRow:
-    """The levels for one kind in one province, or its default; ``province`` is "" for the default."""
-
-    kind: object
-    province: str
-    levels: list
-    is_own: bool
-
-
-def route_rows(user):
-    """Return the RouteRow of every kind: a province sees its own, the ministry and operators default and exceptions."""
-    own = defaultdict(list)
-    routes = Route.objects.select_related("province").prefetch_related("steps").order_by("province__code")
-    province = _province_of(user)
-    for route in routes.filter(province=province) if province else routes:
-        steps = sorted(route.steps.all(), key=lambda step: step.position)
-        levels = [AuthorityLevel(step.level).label for step in steps]
-        own[route.kind].append((route.province.short_name, levels))
-    rows = []
-    for kind in all_kinds():
-        default = [level.level.label for level in kind.default_levels]
-        if province is None:
-            rows.append(RouteRow(kind, "", default, False))
-            rows += [RouteRow(kind, name, levels, True) for name, levels in own[kind.code]]
-        elif own[kind.code]:
-            rows += [RouteRow(kind, name, levels, True) for name, levels in own[kind.code]]
-        else:
-            rows.append(RouteRow(kind, province.short_name, default, False))
-    return rows
-
-
-def _province_of(user):
-    """Return the province whose routes concern the officer; None for the ministry and for operators."""
-    authority = user.authority
-    while authority is not None and authority.level != AuthorityLevel.PROVINCE:
-        authority = authority.parent
-    return authority

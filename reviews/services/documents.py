@@ -1,14 +1,10 @@
-"""Ordering a PDF and keeping account of its making: queued → running → ready or failed (design.md §8).
+"""Ordering the PDF of a filing (design.md §8); reviews.services.papers keeps account of its making.
 
-``running`` is committed before the rendering begins, which happens outside any transaction. A worker that dies in
-between leaves a running row; ``requeue_documents`` hands it over again after the time limit, at most MAX_ATTEMPTS
-times. The key makes the same paper exist once, however often and by whomever it is ordered.
+The key makes the same paper exist once, however often and by whomever it is ordered.
 """
-import datetime
 import json
 
 from celery import signature
-from django.conf import settings
 from django.db import transaction
 from django.utils import timezone
 
@@ -18,16 +14,9 @@ from portal.tools.queueing import enqueue_on_commit
 from reviews.documents.edition import document_key
 from reviews.enums import DocumentState, SnapshotCause
 from reviews.models import Document, Filing
+from reviews.services import papers
 from reviews.services.snapshots import build_payload, canonical_json, take_snapshot
 from reviews.services.transition import lock_filing
-
-#: Beginnings before a document is given up; a crash of the worker costs one.
-MAX_ATTEMPTS = 3
-#: A row that runs longer has no worker any more: the task's hard limit with a margin.
-RUNNING_LIMIT = datetime.timedelta(seconds=settings.CELERY_TASK_TIME_LIMIT + 30)
-#: What happened after the last attempt, for the user; the technical cause is in the log.
-GIVEN_UP = "系统多次尝试生成这份文件都没有完成。填报内容没有受影响，请稍后点击【重新生成】；仍不成功请联系技术支持电话。"
-UNFINISHED = {DocumentState.QUEUED, DocumentState.RUNNING}
 
 # By name: tasks import services, never the other way round.
 RENDER_TASK = "reviews.tasks.render_document"
@@ -54,76 +43,32 @@ def request_document(*, filing, user):
     )
     if created:
         enqueue_on_commit(signature(RENDER_TASK), document.pk)
-    elif is_gone(document):
-        _queue_again(document)
+    elif papers.is_gone(document):
+        papers.queue_again(document, signature(RENDER_TASK))
     return document
 
 
 @transaction.atomic
 def retry_document(*, document_id):
     """Queue a failed document again, or one whose file is gone; leave any other alone (a second click)."""
-    document = Document.objects.select_for_update().get(pk=document_id)
-    if document.state == DocumentState.FAILED or is_gone(document):
-        _queue_again(document)
-    return document
-
-
-def is_gone(document):
-    """Tell whether a finished document has lost its file."""
-    return document.state == DocumentState.READY and not document.file.storage.exists(document.file.name)
+    return papers.retry(Document, document_id, signature(RENDER_TASK))
 
 
 def claim_document(*, document_id):
-    """Take a document for rendering and commit that; return it with its snapshot, or None when there is nothing to do.
-
-    Nothing to do: unknown, finished, failed, or being made by another worker. Of several workers exactly one gets
-    the row. A row that was begun MAX_ATTEMPTS times without an end is given up.
-    """
-    now = timezone.now()
-    with transaction.atomic(durable=True):
-        document = (
-            Document.objects.select_for_update(of=("self",))
-            .select_related("snapshot")
-            .filter(pk=document_id, state__in=UNFINISHED)
-            .first()
-        )
-        if document is None or (document.state == DocumentState.RUNNING and document.started_at > now - RUNNING_LIMIT):
-            return None
-        if document.attempts >= MAX_ATTEMPTS:
-            document.state, document.error, document.finished_at = DocumentState.FAILED, GIVEN_UP, now
-            document.save(update_fields=["state", "error", "finished_at"])
-            return None
-        document.state, document.started_at = DocumentState.RUNNING, now
-        document.attempts += 1
-        document.save(update_fields=["state", "started_at", "attempts"])
-    return document
+    """Take a document for rendering and commit that; return it with its snapshot, or None (papers.claim)."""
+    return papers.claim(Document, document_id, "snapshot")
 
 
 @transaction.atomic
 def record_ready(*, document, name, size, pages):
     """Store that the claimed document lies in the storage under ``name``; size in bytes."""
-    _close_attempt(document, state=DocumentState.READY, file=name, size=size, pages=pages, error="")
+    papers.close_attempt(document, state=DocumentState.READY, file=name, size=size, pages=pages, error="")
 
 
 @transaction.atomic
 def record_failure(*, document, reason):
     """Store why the claimed document could not be made, in a sentence for the user."""
-    _close_attempt(document, state=DocumentState.FAILED, error=reason)
-
-
-def _close_attempt(document, **columns):
-    # started_at names the attempt: a worker that was thought dead does not undo what its successor did.
-    Document.objects.filter(pk=document.pk, state=DocumentState.RUNNING, started_at=document.started_at).update(
-        finished_at=timezone.now(), **columns
-    )
-
-
-def _queue_again(document):
-    document.state, document.queued_at = DocumentState.QUEUED, timezone.now()
-    document.attempts, document.error = 0, ""
-    document.started_at = document.finished_at = None
-    document.save(update_fields=["state", "queued_at", "attempts", "error", "started_at", "finished_at"])
-    enqueue_on_commit(signature(RENDER_TASK), document.pk)
+    papers.close_attempt(document, state=DocumentState.FAILED, error=reason)
 
 
 def _preview(filing, user):

@@ -1,33 +1,43 @@
 """What the enterprise is told when its filing moves (系统消息, and SMS where it must act or has a result)."""
 from django.utils import timezone
 
-from accounts.services.notices import notify
+from accounts.services.notices import notify, send_text
 from reviews.enums import Action, State
 from reviews.kinds import get_kind
 
 #: Actions that also reach the enterprise by SMS.
 BY_SMS = {Action.RETURN, Action.REJECT, Action.TAKE_OUT, Action.RECOGNISE}
+#: Characters of the reason in an SMS; the message on the portal has all of it.
+SMS_REASON = 60
 
 
 def tell(filing, event):
-    """Write the notices of an event, in its transaction; the key makes a second one impossible."""
-    title, body = _words(filing, event)
-    notify(
-        recipient=filing.enterprise.account,
-        key=f"filing-{filing.pk}-event-{event.sequence}",
-        title=title,
-        body=body,
-        link=get_kind(filing.kind).page_url(filing),
-        sms=event.action in BY_SMS,
-    )
+    """Write the notices of an event, in its transaction; the key makes a second one impossible.
+
+    A long reason is shortened in the SMS, which then says where the whole of it stands.
+    """
+    title, body = _words(filing, event, event.comment)
+    account = filing.enterprise.account
+    key = f"filing-{filing.pk}-event-{event.sequence}"
+    link = get_kind(filing.kind).page_url(filing)
+    notify(recipient=account, key=key, title=title, body=body, link=link)
+    if event.action in BY_SMS and account.mobile:
+        _, short = _words(filing, event, _shortened(event.comment))
+        send_text(mobile=account.mobile, key=f"{key}:sms", title=title, body=short, recipient=account, link=link)
 
 
-def _words(filing, event):
-    """Return title and body for an event."""
+def _shortened(comment):
+    """Return a reason on one line and short enough for an SMS."""
+    line = " ".join(comment.split())
+    return line if len(line) <= SMS_REASON else f"{line[:SMS_REASON]}……（全文见平台系统消息）"
+
+
+def _words(filing, event, comment):
+    """Return title and body for an event with its reason."""
     kind = get_kind(filing.kind)
     paper = f"《{kind.document_title}》（编号 {filing.number}）"
     who = event.authority.name if event.authority_id else ""
-    reason = f"意见：{event.comment}" if event.comment else ""
+    reason = f"意见：{comment}" if comment else ""
     what = "复核" if kind.is_renewal else "申报"
     if event.action == Action.SUBMIT:
         return f"{what}已提交", f"您的{paper}已提交，现由{_desk(filing)}审核。提交后不能自行撤回或修改，如需修改请联系该部门退回。"

@@ -1,19 +1,12 @@
 """异议: recording a real-name objection to an enterprise on a list, and answering it (design.md §4)."""
-import hashlib
-
-from django.conf import settings
 from django.db import transaction
 from django.utils import timezone
 
 from portal.tools.errors import Refused, StaleVersion, WrongState
-from portal.tools.file_types import content_type
-from portal.tools.uploads import check_upload, clean_name, extension_of
 from reviews.enums import ObjectionState, PublicityState
-from reviews.models import Objection, PublicityEntry, RecordFile
+from reviews.models import Objection, PublicityEntry
 from reviews.services.publicity import lock_list, take_out
-
-#: Most papers with one objection.
-MOST_FILES = 10
+from reviews.services.record_files import check_files, store_file
 
 
 @transaction.atomic
@@ -42,10 +35,10 @@ def record_objection(*, user, entry_id, objector, contact, content, received_on,
     for known in same:
         if (known.objector, known.contact) == (texts["objector"], texts["contact"]):
             return known
-    names = _check_files(files)
+    names = check_files(files)
     objection = Objection.objects.create(entry=entry, received_on=received_on, recorded_by=user, **texts)
     for upload, name in zip(files, names, strict=True):
-        _store(objection, upload, name, user)
+        store_file(upload=upload, name=name, user=user, objection=objection)
     return objection
 
 
@@ -89,34 +82,3 @@ def _check_day(publicity, received_on):
             f"收到日期 {received_on:%Y-%m-%d} 应在公示开始日期 {publicity.starts_on:%Y-%m-%d} 至今天 {today:%Y-%m-%d} 之间，请改正。",
             code="received_on", status=422,
         )
-
-
-def _check_files(files):
-    """Return the clean names, after every file was looked at: nothing is stored before all are good."""
-    if len(files) > MOST_FILES:
-        raise Refused(
-            f"一次最多上传 {MOST_FILES} 个文件，选择了 {len(files)} 个。请合并或打包成 zip 后重新选择。",
-            code="files", status=422,
-        )
-    names = [clean_name(upload.name) for upload in files]
-    for upload, name in zip(files, names, strict=True):
-        try:
-            check_upload(
-                upload, name=name, allowed=settings.EVIDENCE_EXTENSIONS, max_bytes=settings.EVIDENCE_MAX_BYTES
-            )
-        except Refused as refusal:
-            raise Refused(refusal.message, code="files", status=refusal.status) from refusal
-    return names
-
-
-def _store(objection, upload, name, user):
-    digest = hashlib.sha256()
-    upload.seek(0)
-    for chunk in upload.chunks():
-        digest.update(chunk)
-    upload.seek(0)
-    row = RecordFile(
-        objection=objection, name=name, content_type=content_type(extension_of(name)), size=upload.size,
-        sha256=digest.hexdigest(), uploaded_by=user,
-    )
-    row.file.save(name, upload)

@@ -1,35 +1,29 @@
 """公示 → 公告 → 认定: building a list of approved filings, showing it, announcing it (design.md §4)."""
 from django.db import transaction
-from django.db.models import Max
+from django.db.models import F, Max
 from django.utils import timezone
 
 from portal.tools.errors import NotPermitted, Refused, StaleVersion, WrongState
-from reviews.enums import Action, ObjectionState, PublicityState, State
+from reviews.enums import Action, ObjectionState, PublicityState
 from reviews.kinds import get_kind
 from reviews.models import Filing, Objection, PublicityEntry, PublicityList
+from reviews.queries.publicity import waiting_filings
 from reviews.services.transition import apply_transition
 from reviews.services.working_days import last_day_of
 
 #: Most working days of one publicity.
 MOST_WORKING_DAYS = 30
+#: Larger than any number on a list.
+OUT_OF_THE_WAY = 1_000_000
 #: How many open objections a refused announcement names.
 NAMED = 5
 
 
-def approved_filings(*, authority, kind_code):
-    """Return the approved filings that wait for this authority's publicity and stand on no list."""
-    kind = get_kind(kind_code)
-    filings = Filing.objects.filter(kind=kind_code, state=State.APPROVED).exclude(
-        publicity_entries__taken_out_at__isnull=True, publicity_entries__isnull=False
-    )
-    if kind.publisher_level == authority.level == "ministry":
-        return filings
-    return filings.filter(province=authority) if kind.publisher_level == authority.level else filings.none()
-
-
 @transaction.atomic
-def create_list(*, user, kind_code, title, starts_on, contact, ends_on=None, working_days=None):
-    """Make a list in preparation and put every approved filing that waits on it.
+def create_list(
+    *, user, kind_code, title, starts_on, contact, ends_on=None, working_days=None, window_id=None, area_id=None
+):
+    """Make a list in preparation and put the approved filings that wait on it: all, or those of a window and an area.
 
     The last day follows from ``working_days`` (``closing_day``); one of the two must be given. Raises NotPermitted
     unless the user publishes for the authority of this kind, Refused for dates in the past or when no filing waits.
@@ -45,8 +39,12 @@ def create_list(*, user, kind_code, title, starts_on, contact, ends_on=None, wor
     )
     publicity.full_clean(exclude=["announced_on"])
     publicity.save()
-    if not _add_waiting(publicity):
-        raise Refused(f"目前没有等待公示的“{kind.title}”申报，无需建立公示名单。", code="nothing_to_publicise", status=422)
+    waiting = waiting_filings(authority=user.authority, kind_code=kind_code, window_id=window_id, area_id=area_id)
+    if not _append(publicity, waiting):
+        narrowed = "所选批次和地区内" if window_id or area_id else ""
+        raise Refused(
+            f"目前{narrowed}没有等待公示的“{kind.title}”申报，无需建立公示名单。", code="nothing_to_publicise", status=422
+        )
     return publicity
 
 
@@ -84,33 +82,76 @@ def reschedule(*, user, publicity_id, seen_version, starts_on, working_days, end
     return _save(publicity)
 
 
-def _add_waiting(publicity):
-    """Append the waiting filings to a list; return how many."""
-    waiting = (
-        approved_filings(authority=publicity.authority, kind_code=publicity.kind)
-        .select_related("enterprise", "registered_region")
-        .order_by("city__code", "id")
-    )
+@transaction.atomic
+def add_entries(*, user, publicity_id, filing_ids):
+    """【补充企业】: put approved filings that wait on a list in preparation; return how many came to it.
+
+    What stands on this list already (a second click) is left alone. Raises Refused without a choice, and when one of
+    them does not wait any more.
+    """
+    publicity = lock_list(user, publicity_id)
+    if publicity.state != PublicityState.DRAFT:
+        raise WrongState(f"名单的状态是“{publicity.get_state_display()}”，公示开始之前才能【补充企业】。")
+    wanted = set(filing_ids) - set(publicity.entries.filter(filing__in=filing_ids).values_list("filing", flat=True))
+    if not filing_ids:
+        raise Refused("请先勾选要补充的企业。", code="nothing_chosen", status=422)
+    waiting = waiting_filings(authority=publicity.authority, kind_code=publicity.kind)
+    added = _append(publicity, waiting.filter(pk__in=wanted))
+    if added != len(wanted):
+        raise Refused(
+            f"所选企业中有 {len(wanted) - added} 家刚刚被列入其他名单，或不再等待公示，没有补充。请刷新后重新勾选。",
+            code="not_waiting",
+        )
+    if added:
+        _save(publicity)
+    return added
+
+
+def _append(publicity, filings):
+    """Append filings to a list and put it in order; return how many."""
+    ids = list(filings.values_list("pk", flat=True))
+    # Locked and then read again, so that of two lists that are filled at the same moment one gets the filing.
+    list(Filing.objects.select_for_update().filter(pk__in=ids).order_by("pk").values_list("pk", flat=True))
     last = publicity.entries.aggregate(last=Max("position"))["last"] or 0
+    rows = filings.filter(pk__in=ids).select_related("enterprise", "registered_region").defer("answers")
     entries = [
         PublicityEntry(
             publicity=publicity, filing=filing, position=position, enterprise_name=filing.enterprise_name,
             uscc=filing.enterprise.uscc, area=filing.registered_region.full_name,
         )
-        for position, filing in enumerate(waiting, start=last + 1)
+        for position, filing in enumerate(rows, start=last + 1)
     ]
     PublicityEntry.objects.bulk_create(entries)
+    _renumber(publicity)
     return len(entries)
 
 
+def _renumber(publicity):
+    """Number a list in preparation from 1, by place and then in the order of filing."""
+    entries = list(publicity.entries.order_by("filing__province__code", "filing__city__code", "filing_id"))
+    moved = [entry for position, entry in enumerate(entries, start=1) if entry.position != position]
+    if not moved:
+        return
+    # A number stands once in a list: first out of the way, then to its place.
+    publicity.entries.update(position=F("position") + OUT_OF_THE_WAY)
+    for position, entry in enumerate(entries, start=1):
+        entry.position = position
+    PublicityEntry.objects.bulk_update(entries, ["position"], batch_size=500)
+
+
 @transaction.atomic
-def remove_entry(*, user, entry_id):
-    """Leave one filing out of a list in preparation; it goes on waiting for a later list."""
-    entry = PublicityEntry.objects.select_related("publicity").get(pk=entry_id)
-    publicity = lock_list(user, entry.publicity_id)
+def remove_entries(*, user, publicity_id, entry_ids):
+    """【从名单删除】: leave filings out of a list in preparation; they go on waiting. Returns how many were on it."""
+    publicity = lock_list(user, publicity_id)
     if publicity.state != PublicityState.DRAFT:
         raise WrongState("公示已经开始，不能删除条目；如有异议成立，请使用【移出公示】并填写原因。")
-    entry.delete()
+    if not entry_ids:
+        raise Refused("请先勾选要从名单删除的企业。", code="nothing_chosen", status=422)
+    removed, _ = publicity.entries.filter(pk__in=entry_ids).delete()
+    if removed:
+        _renumber(publicity)
+        _save(publicity)
+    return removed
 
 
 @transaction.atomic

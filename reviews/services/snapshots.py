@@ -5,6 +5,8 @@ import json
 from django.db.models import Max
 from django.utils import timezone
 
+from reviews.cross_checks import entries_of
+from reviews.enums import SnapshotCause
 from reviews.kinds import get_kind
 from reviews.models import Snapshot
 
@@ -60,8 +62,16 @@ def build_payload(filing, moment):
 
 
 def take_snapshot(*, filing, cause, user, moment):
-    """Write a Snapshot of the filing. The caller holds the row lock on the filing, so numbers do not collide."""
+    """Write a Snapshot of the filing. The caller holds the row lock on the filing, so numbers do not collide.
+
+    A submission is cross-checked: the entries go into its payload, for officers only, and their number and the 行业门类
+    onto the filing, which the caller saves.
+    """
     payload = build_payload(filing, moment)
+    if cause == SnapshotCause.SUBMIT:
+        payload["cross_checks"] = entries_of(filing, payload)
+        filing.warnings = len(payload["cross_checks"])
+        filing.industry_section = get_kind(filing.kind).industry_section(filing)
     last = filing.snapshots.aggregate(last=Max("number"))["last"] or 0
     return Snapshot.objects.create(
         filing=filing,

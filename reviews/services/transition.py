@@ -15,6 +15,8 @@ from reviews.transitions import rows_for
 
 #: States that end the review; a filing in one of them has a date of decision.
 _DECIDED = {State.APPROVED, State.PUBLICISED, State.RECOGNISED, State.REJECTED}
+#: How the sentence for a page that saw an older version ends.
+LOOK_AGAIN = "请查看最新内容后再决定；您填写的意见仍保留在本页。"
 _OUTCOMES = {
     Action.APPROVE: StepOutcome.APPROVED,
     Action.RETURN: StepOutcome.RETURNED,
@@ -153,7 +155,7 @@ def _answer_to_a_late_click(filing, action, user, seen_version):
         who = f"{latest.authority.name} {latest.actor_name}" if latest.authority_id else "申报企业"
         raise StaleVersion(
             f"{who}已于 {at} 【{latest.get_action_display()}】这件申报，它现在的状态是“{filing.get_state_display()}”，"
-            "您这次的操作没有生效。请查看最新内容后再决定；您填写的意见仍保留在本页。",
+            f"您这次的操作没有生效。{LOOK_AGAIN}",
             current=filing,
         )
     raise StaleVersion(

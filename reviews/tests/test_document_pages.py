@@ -17,7 +17,7 @@ from reviews.services.documents import claim_document
 from reviews.tasks import render_document
 from reviews.tests.factories import change_answers, decide, make_filing
 from reviews.tests.papers import MAY, PEOPLE, make_paper, make_paper_of_one_line, order
-from reviews.views.documents import DELAYED_AFTER
+from reviews.views.paper_progress import DELAYED_AFTER
 
 pytestmark = pytest.mark.django_db
 

@@ -8,11 +8,13 @@ from accounts.tests.factories import make_enterprise, make_officer, make_operato
 from portal.tools.crypto import seal
 from portal.tools.errors import Refused
 from reviews.enums import DocumentState, SnapshotCause, State
+from reviews.job_tasks.papers import CHANGED, UNREADABLE
 from reviews.models import Document, Snapshot
-from reviews.queries_documents import documents_before
+from reviews.queries_documents import papers_before
 from reviews.services import documents
-from reviews.services.documents import GIVEN_UP, MAX_ATTEMPTS, RUNNING_LIMIT, retry_document
-from reviews.tasks import CHANGED, UNREADABLE, render_document
+from reviews.services.documents import retry_document
+from reviews.services.papers import GIVEN_UP, MAX_ATTEMPTS, RUNNING_LIMIT
+from reviews.tasks import render_document
 from reviews.tests.factories import change_answers, make_filing, submit
 from reviews.tests.papers import make_paper, order
 
@@ -233,6 +235,6 @@ def test_a_finished_paper_whose_file_was_lost_is_made_again_when_it_is_ordered(m
 
 def test_the_place_in_the_queue_counts_what_was_ordered_before_and_is_not_finished():
     first, second, third = (order(make_filing(state=State.IN_REVIEW)) for _ in range(3))
-    assert [documents_before(document) for document in (first, second, third)] == [0, 1, 2]
+    assert [papers_before(document) for document in (first, second, third)] == [0, 1, 2]
     render_document(first.pk)
-    assert [documents_before(document) for document in (second, third)] == [0, 1]
+    assert [papers_before(document) for document in (second, third)] == [0, 1]

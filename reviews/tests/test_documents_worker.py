@@ -10,9 +10,10 @@ from django.utils import timezone
 
 from portal.celery import app
 from reviews.enums import DocumentState, State
+from reviews.job_tasks.papers import HAND_OVER
 from reviews.models import Document
-from reviews.services.documents import GIVEN_UP, RUNNING_LIMIT
-from reviews.tasks import HAND_OVER, render_document, requeue_documents
+from reviews.services.papers import GIVEN_UP, RUNNING_LIMIT
+from reviews.tasks import render_document, requeue_documents
 from reviews.tests.factories import make_filing
 from reviews.tests.papers import order
 from tests.workers import empty_queue, run_in_a_process_of_its_own, run_worker

@@ -39,7 +39,7 @@ def test_a_filing_stands_on_one_list_at_a_time():
 def test_a_filing_left_out_of_a_draft_waits_for_the_next_list():
     filing, other = make_filing(state=State.APPROVED), make_filing(state=State.APPROVED)
     listed = make_publicity(filing)
-    publicity.remove_entry(user=officer_of(listed.authority), entry_id=listed.entries.get(filing=filing).pk)
+    _remove(listed, filing)
     assert [entry.filing for entry in make_publicity(filing).entries.all()] == [filing]
     assert [entry.filing for entry in listed.entries.all()] == [other]
 
@@ -176,6 +176,12 @@ def test_the_database_refuses_an_announcement_before_the_end_of_publicity():
         PublicityList.objects.filter(pk=listed.pk).update(
             state="announced", document_number="号", announced_on=timezone.localdate()
         )
+
+
+def _remove(listed, filing):
+    return publicity.remove_entries(
+        user=officer_of(listed.authority), publicity_id=listed.pk, entry_ids=[listed.entries.get(filing=filing).pk]
+    )
 
 
 def _announce(listed, document_number="苏〔2026〕1号"):

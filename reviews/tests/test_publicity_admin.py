@@ -145,7 +145,8 @@ def test_an_entry_leaves_a_draft_and_goes_on_waiting(client, draft, approved):
 
 
 def test_an_empty_list_cannot_start(client, draft, manager):
-    publicity.remove_entry(user=manager, entry_id=draft.entries.get().pk)
+    publicity.remove_entries(user=manager, publicity_id=draft.pk, entry_ids=[draft.entries.get().pk])
+    draft.refresh_from_db()
     answer = client.post(f"{LISTS}{draft.pk}/start/", {"seen_version": draft.version})
     assert answer.status_code == 422
     assert "名单为空，不能开始公示。" in answer.content.decode()

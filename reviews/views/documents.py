@@ -1,22 +1,21 @@
 """Asking for the PDF of a filing, watching it being made, and the public check of a paper."""
-import datetime
 import re
 
 from django.http import Http404, JsonResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_POST
 
 from portal.tools.access import PUBLIC, SIGNED_IN, opens_to, wants_json
 from reviews.documents.names import download_name
-from reviews.enums import DocumentState, SnapshotCause
+from reviews.enums import SnapshotCause
 from reviews.kinds import get_kind
-from reviews.queries_documents import documents_before, issued_document, visible_document, visible_filing
+from reviews.queries_documents import issued_document, visible_document, visible_filing
 from reviews.services import documents
+from reviews.views.paper_progress import progress_of
 
-#: A document takes about a second; after this the page says that there is a delay.
-DELAYED_AFTER = datetime.timedelta(seconds=60)
 DIGEST = re.compile(r"[0-9a-f]{64}")
 
 
@@ -37,19 +36,38 @@ def document_request(request, filing_id):
 def document(request, document_id):
     """Show where a PDF is; the page's script asks for the same as JSON."""
     found = _visible_or_404(request, document_id)
-    progress = _progress(found)
+    progress = progress_of(found)
     if wants_json(request):
         return JsonResponse(progress)
-    filing = found.snapshot.filing
+    back, back_label = _way_back(request.user, found.snapshot.filing)
     context = {
         "document": found,
         "progress": progress,
-        "name": download_name(found.snapshot),
-        "is_draft": found.snapshot.cause == SnapshotCause.PREVIEW,
-        "filing": filing,
-        "edit_url": get_kind(filing.kind).edit_url(filing) if filing.is_editable else "",
+        "file_name": download_name(found.snapshot),
+        "facts": [("企业名称", found.snapshot.payload["enterprise"]["name"])],
+        "note": _note(found.snapshot),
+        "file_url": reverse("reviews:document_file", args=[found.pk]),
+        "retry_url": reverse("reviews:document_retry", args=[found.pk]),
+        "back": back,
+        "back_label": back_label,
     }
     return render(request, "reviews/document.html", context)
+
+
+def _note(snapshot):
+    if snapshot.cause != SnapshotCause.PREVIEW:
+        return ""
+    made_at = timezone.localtime(snapshot.made_at).strftime("%Y年%m月%d日 %H:%M")
+    return f"这是尚未提交的草稿，每页印有“草稿（未提交）”，仅供核对；内容为 {made_at} 时已保存的填报内容。"
+
+
+def _way_back(user, filing):
+    """Return address and name of where the user came from."""
+    if not user.is_legal_person:
+        return reverse("admin:reviews_filing_change", args=[filing.pk]), "返回申报件"
+    if filing.is_editable:
+        return get_kind(filing.kind).edit_url(filing), "返回填报"
+    return get_kind(filing.kind).page_url(filing), "返回详情"
 
 
 @require_POST
@@ -84,54 +102,3 @@ def _visible_or_404(request, document_id):
     if found is None:
         raise Http404
     return found
-
-
-def _progress(found):
-    """Return state, heading and sentence for the page and its script."""
-    state = "gone" if documents.is_gone(found) else found.state
-    label, message = _WORDS[state](found)
-    return {"state": state, "label": label, "message": message, "done": state not in documents.UNFINISHED}
-
-
-def _queued(found):
-    if _is_late(found.queued_at):
-        return DocumentState.QUEUED.label, _DELAYED
-    before = documents_before(found)
-    place = f"前面还有 {before} 份文件，" if before else "马上就轮到这份文件，"
-    return DocumentState.QUEUED.label, f"{place}每份约需几秒。{_MAY_LEAVE}"
-
-
-def _running(found):
-    if _is_late(found.started_at):
-        return DocumentState.RUNNING.label, _DELAYED
-    return DocumentState.RUNNING.label, f"正在排版，通常只需几秒。{_MAY_LEAVE}"
-
-
-def _ready(found):
-    return DocumentState.READY.label, "文件已经生成，请点击下载。"
-
-
-def _failed(found):
-    return DocumentState.FAILED.label, found.error
-
-
-def _gone(found):
-    return "文件已失效", "这份文件曾经生成过，但在服务器上已找不到。填报内容没有受影响，请点击【重新生成】。"
-
-
-_MAY_LEAVE = "可以离开此页，稍后在本页下载。"
-_DELAYED = (
-    "生成时间比平时长，可能是当前排队人数较多或后台服务正在恢复。系统会自动完成，您不需要重复操作。"
-    "可以离开此页，稍后在本页下载。"
-)
-_WORDS = {
-    DocumentState.QUEUED: _queued,
-    DocumentState.RUNNING: _running,
-    DocumentState.READY: _ready,
-    DocumentState.FAILED: _failed,
-    "gone": _gone,
-}
-
-
-def _is_late(since):
-    return timezone.now() - since > DELAYED_AFTER

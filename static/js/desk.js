@@ -1,9 +1,10 @@
-// The review desk: warns before a typed comment is lost, keeps a double click from sending twice, and marks in the
-// index which part of the filing is being read. Everything works without it.
+// The review desk: warns before a typed comment is lost, keeps a double click from sending twice, marks in the
+// index which part of the filing is being read, and opens what is folded for a link into it and for paper.
+// Everything works without it.
 const guarded = [...document.querySelectorAll("form[data-guard]")];
 
-// The form that a link has opened; a fragment in the address keeps the browser's own autofocus from working.
-document.querySelector(".desk-comment-form textarea")?.focus();
+// The form that a link has opened: after the browser has gone to the fragment of the address, which takes the focus.
+window.addEventListener("load", () => document.querySelector(".desk-comment-form textarea")?.focus({ preventScroll: true }));
 
 const isTyped = (form) => [...form.querySelectorAll("textarea")].some((area) => area.value !== area.defaultValue);
 
@@ -30,7 +31,13 @@ if (links.size && "IntersectionObserver" in window) {
     for (const entry of entries) {
       if (!entry.isIntersecting) continue;
       for (const link of links.values()) link.removeAttribute("aria-current");
-      links.get(entry.target.id).setAttribute("aria-current", "true");
+      const link = links.get(entry.target.id);
+      link.setAttribute("aria-current", "true");
+      const index = link.closest(".desk-index");
+      const beyond = link.getBoundingClientRect().bottom - index.getBoundingClientRect().bottom;
+      const before = link.getBoundingClientRect().top - index.getBoundingClientRect().top;
+      if (beyond > 0) index.scrollTop += beyond + 40;
+      else if (before < 0) index.scrollTop += before - 40;
     }
   }, { rootMargin: "-10% 0px -80% 0px" });
   for (const id of links.keys()) {
@@ -38,3 +45,25 @@ if (links.size && "IntersectionObserver" in window) {
     if (part) watcher.observe(part);
   }
 }
+
+// A narrow window has the index above the text: folded there, open beside it.
+if (window.matchMedia("(max-width: 1023px)").matches) {
+  for (const fold of document.querySelectorAll("[data-fold]")) fold.open = false;
+}
+
+function unfold() {
+  const part = location.hash.length > 1 && document.getElementById(decodeURIComponent(location.hash.slice(1)));
+  for (let fold = part && part.closest("details"); fold; fold = fold.parentElement.closest("details")) fold.open = true;
+  if (part) part.scrollIntoView();
+}
+window.addEventListener("hashchange", unfold);
+unfold();
+
+let opened = [];
+window.addEventListener("beforeprint", () => {
+  opened = [...document.querySelectorAll("details:not([open])")];
+  for (const fold of opened) fold.open = true;
+});
+window.addEventListener("afterprint", () => {
+  for (const fold of opened) fold.open = false;
+});

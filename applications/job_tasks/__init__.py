@@ -1,0 +1,1 @@
+"""Celery tasks by subject; applications/tasks.py, which Celery finds, imports them."""
