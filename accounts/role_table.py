@@ -98,6 +98,8 @@ def _admin_cell(route, name, column):
         return opens
     model_admin, action = page
     request = SimpleNamespace(user=_account(column))
+    if action in model_admin.page_rules:
+        return opens if model_admin.page_rules[action](request.user) else NO
     permission = {"add": model_admin.has_add_permission, "delete": model_admin.has_delete_permission}
     return opens if permission.get(action, model_admin.has_view_permission)(request) else NO
 

@@ -98,9 +98,15 @@ AGREES = {
     "登录": {"login", "post"},
     "口令": {"code", "post"},
 }
-#: Where the two may differ: the unified login is off unless configured, and whoever has bound an authenticator is asked
-#: for its code before he may bind another.
-APART = {"accounts/unified/", "accounts/unified/callback/", "accounts/second-factor/bind/"}
+#: Where the two may differ: the unified login is off unless configured; whoever has bound an authenticator is asked
+#: for its code before he may bind another; 满足复核条件 is set by reviewers of a province, and the matrix's is of a city.
+APART = {
+    "accounts/unified/", "accounts/unified/callback/", "accounts/second-factor/bind/",
+    "admin/applications/renewaleligibility/<int:enterprise_id>/<str:tier>/set/",
+    "admin/applications/renewaleligibility/<int:enterprise_id>/<str:tier>/withdraw/",
+    "admin/applications/renewaleligibility/set-filtered/",
+    "admin/applications/renewaleligibility/lists/upload/",
+}  # fmt: skip
 
 
 def test_the_page_on_roles_is_what_the_code_declares():

@@ -27,6 +27,9 @@ class DeskAdmin(admin.ModelAdmin):
     show_full_result_count = False
     show_facets = admin.ShowFacets.NEVER
     list_per_page = 50
+    #: Pages of a narrower circle than the list: last part of the URL name → whether an account may open it. Each of these
+    #: views asks the same function itself; docs/roles.md is made from it.
+    page_rules = {}
     add_title = None  # heading of the page for a new row; the model's name without it
 
     def changelist_view(self, request, extra_context=None):

@@ -30,6 +30,7 @@ PER_PAGE = 50
 class EligibilityAdmin(OfficerDeskAdmin):
     """Officers of any level read what is in their area; officers of a province who decide also write."""
 
+    page_rules = dict.fromkeys(("set", "withdraw", "set_filtered", "upload", "upload_confirm"), may_set_eligible)
     fields = [
         "enterprise_name", "uscc", "tier", "authority", "granted_by", "granted_at", "note", "withdrawn_by",
         "withdrawn_at", "withdrawn_reason",

@@ -21,6 +21,7 @@ from reviews.admin import (
 )
 from reviews.admin.base import OfficerDeskAdmin
 from reviews.models import Filing
+from reviews.queries.oversight import oversees
 from reviews.queries.worklist import worklist as select_worklist
 
 #: The modules whose VIEWS are pages of the desk: (route, view(model_admin, request, **kwargs), name).
@@ -35,6 +36,7 @@ class FilingAdmin(OfficerDeskAdmin):
     """Read-only but for the decisions; every row comes from ``Filing.objects.for_officer``."""
 
     actions = None
+    page_rules = {"oversight_merge": lambda user: user.may_publish and oversees(user)}
 
     def get_queryset(self, request):
         """Limit to the officer's jurisdiction; the page shows no answers, so they stay in the database."""

@@ -28,6 +28,8 @@ def may_verify(user):
 class HandlingLogAdmin(OfficerDeskAdmin):
     """Read-only: rows are append-only, and the page of a filing shows them one by one."""
 
+    page_rules = {"verification": may_verify}
+
     def changelist_view(self, request, extra_context=None):
         """GET: decisions of the jurisdiction with filters."""
         if not self.has_view_permission(request):

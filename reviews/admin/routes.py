@@ -32,6 +32,8 @@ FOLDER = "admin/reviews/route"
 class RouteAdmin(ChangeHistory, OfficerDeskAdmin):
     """One table of all kinds, and a page for each route; a change shows first what it leads to."""
 
+    page_rules = {"reset": lambda user: user.may_publish and may_set_route(user, user.authority)}
+
     def may_read(self, user):
         """Officers and operators."""
         return user.is_authenticated and user.is_active and user.is_staff

@@ -25,6 +25,7 @@ class WindowAdmin(ChangeHistory, OfficerDeskAdmin):
     """Openings with whether they are open now. An opening is never deleted: filings were made by it."""
 
     form = WindowForm
+    page_rules = {"close": may_set_windows}
     list_display = ["matter", "place", "period", "opens_at", "closes_at", "status", "note"]
     list_display_links = ["matter"]
     list_select_related = ["authority"]
