@@ -81,10 +81,15 @@ def _class_of(figures, bounds):
     return SizeClass.MICRO
 
 
+def bounds_in_words(row):
+    """Return the upper bound of SMEs, the bound of medium and that of small enterprises of a SizeStandard row."""
+    medium, small = (_words(row.bounds[name], "≥", "且") for name in ("medium", "small"))
+    return _words(row.bounds["sme"], "＜", "或"), medium, small
+
+
 def _explain(found, figures, row):
     given = "、".join(f"{SHORT_LABELS[name]} {_number(value)} {UNITS[name]}" for name, value in figures.items())
-    sme = _words(row.bounds["sme"], "＜", "或")
-    medium, small = (_words(row.bounds[name], "≥", "且") for name in ("medium", "small"))
+    sme, medium, small = bounds_in_words(row)
     reason = {
         SizeClass.LARGE: f"不满足中小微企业上限（{sme}）",
         SizeClass.MEDIUM: f"满足中小微企业上限（{sme}），达到中型标准（{medium}）",

@@ -22,7 +22,7 @@ loading.load(print)
 """
 REASON = "主导产品销售收入与审计报告不一致，请核对后重新提交。"
 AT_THE_FIELD = "与审计报告附注第12项不一致。"
-FIELD = "economy-rd_expense_y1"
+FIELD = "innovation-rd_expense_y1"
 
 
 @pytest.fixture(scope="module")

@@ -12,8 +12,9 @@ pytestmark = pytest.mark.journey
 
 #: Officers and filings of cities that the demo does not use.
 MAKE = f"""
-from accounts.tests.factories import make_enterprise, make_officer
+from accounts.tests.factories import make_enterprise, make_officer, number_from
 from applications.tests.filled import make_submitted
+number_from(2001)
 for code, login_name, person_name in (
     ("320500", "suzhou", "苏州示例甲"), ("320500", "suzhou2", "苏州示例乙"), ("320500", "suzhou3", "苏州示例丙"),
     ("320400", "changzhou", "常州示例甲"), ("321100", "zhenjiang", "镇江示例甲"),
@@ -32,8 +33,8 @@ update_officer(
 """
 REASON = "研发费用与审计报告不一致，请核对。"
 NOTE = "已电话联系企业财务。"
-SUZHOU, WUXI = "苏州市中小企业主管部门", "无锡市中小企业主管部门"
-CHANGZHOU, ZHENJIANG = "常州市中小企业主管部门", "镇江市中小企业主管部门"
+SUZHOU, WUXI = "江苏省苏州市中小企业主管部门", "江苏省无锡市中小企业主管部门"
+CHANGZHOU, ZHENJIANG = "江苏省常州市中小企业主管部门", "江苏省镇江市中小企业主管部门"
 
 
 @pytest.fixture(scope="module")
@@ -127,7 +128,7 @@ def _the_province_merges(province):
     province.follow("工作监督", exact=False)
     province.follow("主管部门并入")
     for name, authority in (("source", CHANGZHOU), ("target", ZHENJIANG)):
-        value = page.locator(f"[name={name}] option").filter(has_text=authority[:3]).first.get_attribute("value")
+        value = page.locator(f"[name={name}] option").filter(has_text=authority).first.get_attribute("value")
         page.locator(f"[name={name}]").select_option(value)
     province.press("查看影响")
     province.reads(f"{CHANGZHOU}并入{ZHENJIANG}", "不能恢复")

@@ -13,9 +13,10 @@ PHRASE = "请补充上一年度审计报告全文。"
 #: Ten enterprises of 高淳区 for the mouse, four of 溧水区 for the keyboard; they wait at 南京市.
 MAKE = f"""
 from accounts.models import User
-from accounts.tests.factories import make_enterprise
+from accounts.tests.factories import make_enterprise, number_from
 from applications.tests.filled import make_submitted
 from reviews.services.phrases import add_phrase
+number_from(1001)
 for prefix, region, count in (("连续办理", "320118", 10), ("键盘办理", "320117", 4)):
     for number in range(1, count + 1):
         make_submitted(make_enterprise(name=f"{{prefix}}{{number:02}}有限公司", region=region))
@@ -86,10 +87,10 @@ def test_ten_filings_in_a_row_by_mouse(officer):
         costs[number] = meter.take()
     officer.reads("当前列表中已没有待您审核的申报件。")
     officer.reads("没有符合条件的申报件", "县（区）：高淳区")
-    _print("mouse: clicks, requests", opening, costs)
     assert opening == (1, 1)
     assert {number: cost for number, cost in costs.items() if number in {4, 8}} == dict.fromkeys((4, 8), A_RETURN)
     assert {cost for number, cost in costs.items() if number not in {4, 8}} == {AN_APPROVAL}
+    assert _total(opening, costs) == (29, 37)
     _each_is_where_it_belongs(officer)
 
 
@@ -114,9 +115,9 @@ def test_four_filings_in_a_row_by_keyboard(officer):
         expect(officer.page.get_by_text(f"已对“{name}”")).to_be_visible()
         costs[number] = meter.take()
     officer.reads("当前列表中已没有待您审核的申报件。")
-    _print("keyboard: presses, requests", opening, costs)
     assert opening == (2, 1)
     assert costs == {1: AN_APPROVAL_BY_KEYS, 2: AN_APPROVAL_BY_KEYS, 3: A_RETURN_BY_KEYS, 4: AN_APPROVAL_BY_KEYS}
+    assert _total(opening, costs) == (10, 13)
 
 
 def _the_list_is_filtered(officer, county, prefix, count):
@@ -158,7 +159,6 @@ def _each_is_where_it_belongs(officer):
     officer.reads(PHRASE, "与审计报告不一致。")
 
 
-def _print(title, opening, costs):
-    print(f"\n{title}: opening {opening}; per filing {costs}")
-    total = [sum(column) for column in zip(opening, *costs.values(), strict=True)]
-    print(f"{title}: total {total}, mean {[round(one / len(costs), 2) for one in total]}")
+def _total(opening, costs):
+    """Return (actions, requests) of the whole row, opening the first one included."""
+    return tuple(sum(column) for column in zip(opening, *costs.values(), strict=True))

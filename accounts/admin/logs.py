@@ -77,15 +77,12 @@ class SignInLogAdmin(LogAdmin):
 class AccessLogAdmin(LogAdmin):
     """操作日志: personal data read, files taken, second factors reset."""
 
+    heading = "操作日志"
     person_field = "actor"
     list_display = ["moment", "login_name", "person", "action", "subject", "address"]
     list_filter = ["at"]
     search_help_text = "输入完整的登录名"
     fields = ["moment", "login_name", "person", "action", "subject", "address"]
-
-    def changelist_view(self, request, extra_context=None):
-        """Head the list with the word of the menu."""
-        return super().changelist_view(request, {"title": "操作日志"} | (extra_context or {}))
 
     @admin.display(description="登录名")
     def login_name(self, row):

@@ -43,6 +43,11 @@ class OfficerAdmin(ChangeHistory, DeskAdmin):
     add_title = "新增主管部门账户"
     autocomplete_fields = ["authority"]
 
+    def changelist_view(self, request, extra_context=None):
+        """Head the list with the word of the menu: officers meet no accounts but those of officers."""
+        ours = {"title": "主管部门人员"} if request.user.is_officer else {}
+        return super().changelist_view(request, ours | (extra_context or {}))
+
     def may_read(self, user):
         """Operators and managers (审核与发布)."""
         return is_operator(user) or is_manager(user)

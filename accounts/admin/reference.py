@@ -3,6 +3,7 @@ from django.contrib import admin
 
 from accounts.admin.base import DeskAdmin
 from accounts.models import Industry, Region, SizeStandard
+from accounts.size_class import bounds_in_words
 
 
 class ReferenceAdmin(DeskAdmin):
@@ -38,5 +39,31 @@ class IndustryAdmin(ReferenceAdmin):
 class SizeStandardAdmin(ReferenceAdmin):
     """中小企业划型标准."""
 
-    list_display = ["industry_name", "edition", "prefixes", "excluded"]
+    list_display = ["industry_name", "edition", "codes", "codes_left_out"]
+    fields = ["industry_name", "edition", "codes", "codes_left_out", "upper", "medium", "small"]
     ordering = ["-edition", "id"]
+
+    @admin.display(description="行业代码")
+    def codes(self, row):
+        """List the sections and the beginnings of codes that the row is for."""
+        return "、".join(row.prefixes)
+
+    @admin.display(description="除外代码")
+    def codes_left_out(self, row):
+        """List the beginnings of codes that another row is for."""
+        return "、".join(row.excluded) or "无"
+
+    @admin.display(description="中小微企业上限")
+    def upper(self, row):
+        """Tell what an enterprise must stay below."""
+        return bounds_in_words(row)[0]
+
+    @admin.display(description="中型企业")
+    def medium(self, row):
+        """Tell what a medium enterprise reaches."""
+        return bounds_in_words(row)[1]
+
+    @admin.display(description="小型企业")
+    def small(self, row):
+        """Tell what a small enterprise reaches; below it an enterprise is micro."""
+        return bounds_in_words(row)[2]

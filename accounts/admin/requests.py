@@ -14,6 +14,7 @@ from accounts.services.real_name import decide_real_name
 from accounts.services.requests import COMMENT_MAX
 from portal.tools.crypto import mask
 from portal.tools.errors import Refused
+from portal.tools.text import is_id
 
 ALL = "all"
 STATES = [(RequestState.PENDING.value, "待办理"), (RequestState.APPROVED.value, "已通过"),
@@ -175,7 +176,7 @@ class RequestAdmin(DeskAdmin):
         """Return the request when the officer's own authority has it, else answer 404."""
         rows = for_officer(self.model.objects.all(), request.user)
         rows = rows.select_related("account__enterprise__registered_region", "region", "authority", "decided_by")
-        row = rows.filter(pk=request_id).first() if str(request_id).isdecimal() else None
+        row = rows.filter(pk=request_id).first() if is_id(request_id) else None
         if row is None:
             raise Http404
         return row

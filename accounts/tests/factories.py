@@ -19,6 +19,13 @@ MOBILE = "13800000000"
 
 _serial = itertools.count(1)
 
+
+def number_from(first):
+    """Number what is made from here on from ``first``: several processes may fill one database."""
+    global _serial
+    _serial = itertools.count(first)
+
+
 MINISTRY, PROVINCE = AuthorityLevel.MINISTRY, AuthorityLevel.PROVINCE
 CITY, COUNTY = AuthorityLevel.CITY, AuthorityLevel.COUNTY
 

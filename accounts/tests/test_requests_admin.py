@@ -187,8 +187,8 @@ def test_the_home_of_the_desk_says_how_many_wait(client, officer):
         make_mobile_request(make_legal_person())
     make_real_name_request(make_legal_person())
     html = client.get("/admin/").content.decode()
-    assert f'<a href="{MOBILE}">手机号修改申请</a>：2 件' in html
-    assert f'<a href="{NAME}">人工实名认证申请</a>：1 件' in html
+    assert f'手机号修改申请：<a href="{MOBILE}">2</a> 件待办理' in html
+    assert f'人工实名认证申请：<a href="{NAME}">1</a> 件待办理' in html
 
 
 def test_a_number_is_shown_in_full_by_a_logged_action_only(client, officer, account):

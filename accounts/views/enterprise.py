@@ -16,6 +16,7 @@ from accounts.services.enterprises import (
 )
 from portal.tools.access import ENTERPRISE, opens_to
 from portal.tools.errors import StaleVersion
+from portal.tools.text import is_id
 
 STALE_STATUS, INVALID_STATUS = 409, 422
 
@@ -78,7 +79,7 @@ def _version(enterprise):
 def _seen_version(request):
     """Return the version the page was made from; a missing or broken one never fits."""
     text = request.POST.get("seen_version", "")
-    return int(text) if text.isdecimal() else -1
+    return int(text) if is_id(text) else -1
 
 
 def _next(request):

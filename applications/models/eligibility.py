@@ -35,4 +35,4 @@ class RenewalEligibility(models.Model):
         ]
 
     def __str__(self):
-        return f"{self.enterprise_id} {self.tier}"
+        return f"{self.enterprise} {self.get_tier_display()}"

@@ -7,6 +7,7 @@ import datetime
 import logging
 
 from celery import signature
+from celery.exceptions import SoftTimeLimitExceeded
 from django.db import transaction
 from django.db.models import Q
 from django.utils import timezone
@@ -98,6 +99,8 @@ def _set(made, finding):
         set_eligible(user=made.officer, enterprise_id=finding.enterprise_id, tier=made.tier, note=made.note)
     except Refused as refusal:
         return {"outcome": "failed", "message": refusal.message}
+    except SoftTimeLimitExceeded:
+        raise  # the time of the task is over, which is no fault of the row
     except Exception:
         log.exception("Enterprise %s of list %s could not be set", finding.enterprise_id, made.pk)
         return {"outcome": "failed", "message": OTHER}

@@ -3,6 +3,7 @@ import datetime
 import io
 
 import pytest
+from celery.exceptions import SoftTimeLimitExceeded
 from django.utils import timezone
 from python_calamine import CalamineWorkbook
 
@@ -188,6 +189,23 @@ def test_one_row_that_breaks_does_not_stop_the_others(officer, monkeypatch):
     made.refresh_from_db()
     assert [result["outcome"] for result in made.results] == ["failed", "set"]
     assert "系统出错，这一行没有设置" in made.results[0]["message"]
+
+
+def test_a_task_whose_time_is_over_blames_no_row_and_the_next_goes_on(officer, monkeypatch):
+    made = make_list(officer, [titled("南京甲有限公司"), titled("南京乙有限公司")])
+
+    def out_of_time(**_values):
+        raise SoftTimeLimitExceeded
+
+    monkeypatch.setattr(eligibility_lists, "set_eligible", out_of_time)
+    with pytest.raises(SoftTimeLimitExceeded):
+        carry_out_list(made.pk)
+    made.refresh_from_db()
+    assert made.results == []
+    monkeypatch.undo()
+    carry_out_list(made.pk)
+    made.refresh_from_db()
+    assert [result["outcome"] for result in made.results] == ["set", "set"]
 
 
 def test_the_result_page_shows_progress_then_the_rows_and_only_those_that_failed(client, officer, monkeypatch):

@@ -15,8 +15,8 @@ from applications.tests.filled import make_complete_draft, make_draft
 from portal.tests.clamd import EICAR, clamd
 from portal.tests.files import pdf_bytes
 from portal.tools.errors import Invalid
-from reviews import tasks
 from reviews.enums import ScanState, State
+from reviews.job_tasks import papers
 from reviews.kinds import get_kind
 from reviews.models import Attachment
 from reviews.services.filings import submit
@@ -219,7 +219,7 @@ def test_the_sweep_hands_over_what_got_lost_and_repeats_failures_after_a_pause(s
         scanned_at=now - datetime.timedelta(minutes=4), uploaded_at=now - datetime.timedelta(hours=1)
     )
     queued = []
-    monkeypatch.setattr(tasks, "enqueue", lambda task, key: queued.append(key) or True)
+    monkeypatch.setattr(papers, "enqueue", lambda task, key: queued.append(key) or True)
     requeue_scans()
     requeue_scans()
     assert queued == [lost.pk, failed.pk]

@@ -4,6 +4,7 @@ from django.template.loader import render_to_string
 
 from applications import standards
 from applications.tests.standard_facts import assess
+from reviews.queries.verdict import verdict_of
 
 CODES = ["specialized_2022", "specialized_2026", "little_giant_2022", "little_giant_2026"]
 SHORT_OF_RD = {"revenue_y1": "6000", "main_revenue_y1": "5900", "rd_expense_y1": "168"}
@@ -15,7 +16,8 @@ def show(template, payload):
         (group, [result for result in payload["indicators"] if result["group"] == group["code"]])
         for group in payload["groups"]
     ]
-    return render_to_string(template, {"assessment": payload | {"by_group": groups}})
+    page = {"verdict": verdict_of(payload)}  # what the officers' page sorts
+    return render_to_string(template, {"assessment": payload | {"by_group": groups}, "page": page})
 
 
 def before_conditions(payload):

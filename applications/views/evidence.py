@@ -11,6 +11,7 @@ from applications.views.file_rows import file_row
 from applications.views.fill import own_filing_or_404
 from portal.tools.access import ENTERPRISE, opens_to, wants_json
 from portal.tools.errors import Refused
+from portal.tools.text import is_id
 from reviews.kinds import get_kind
 from reviews.models import Attachment
 from reviews.queries.evidence import with_sharing
@@ -38,7 +39,7 @@ def detach(request, filing_id):
     text = request.POST.get("attachment", "")
     service = restore_evidence if request.POST.get("undo") else remove_evidence
     attachment = service(
-        filing_id=filing.pk, user=request.user, attachment_id=int(text) if text.isdecimal() and len(text) < 18 else 0
+        filing_id=filing.pk, user=request.user, attachment_id=int(text) if is_id(text) else 0
     )
     return _answer(request, filing, attachment)
 

@@ -19,6 +19,7 @@ from applications.views.list_buttons import pressed_list_button
 from applications.views.posted import posted_values, seen_version
 from portal.tools.access import ENTERPRISE, opens_to
 from portal.tools.errors import Refused, StaleVersion
+from portal.tools.text import is_id
 from reviews.kinds import get_kind
 from reviews.models import Filing
 
@@ -59,7 +60,7 @@ def _save_all(request, filing):
         )
     except StaleVersion as stale:
         return _conflict(request, stale.current, values, file_errors)
-    if request.POST.get("remove", "").isdecimal():
+    if is_id(request.POST.get("remove", "")):
         removed = remove_evidence(filing_id=filing.pk, user=request.user, attachment_id=int(request.POST["remove"]))
         messages.success(request, f"已移除“{removed.name}”。")
     if file_errors:

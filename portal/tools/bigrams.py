@@ -3,7 +3,7 @@
 On PostgreSQL ``portal_bigrams(text)`` gives the set of neighbouring pairs of characters, which a GIN index holds; a
 piece of a name is found by its pairs and then checked letter by letter. SQLite compares letter by letter only.
 """
-from django.db.models import CharField, Lookup
+from django.db.models import Lookup
 
 _FUNCTION = """
 CREATE FUNCTION portal_bigrams(name text) RETURNS text[] LANGUAGE sql IMMUTABLE STRICT PARALLEL SAFE AS $$
@@ -13,9 +13,11 @@ $$
 """
 
 
-@CharField.register_lookup
 class ContainsPiece(Lookup):
-    """``name__has_piece="南京"``: the name contains these characters, whatever their case."""
+    """``name__has_piece="南京"``: the name contains these characters, whatever their case.
+
+    accounts.apps registers it, so that every process knows it: the migrations alone would import this module.
+    """
 
     lookup_name = "has_piece"
 

@@ -4,6 +4,7 @@ from django.http import Http404, HttpResponseRedirect
 from django.urls import reverse
 from django.utils.html import format_html
 
+from portal.tools.text import is_id
 from reviews.admin.base import OfficerDeskAdmin
 from reviews.models import BulkDecision
 from reviews.queries.bulk import counts_of, jobs_of, own_job
@@ -43,7 +44,7 @@ class BulkDecisionAdmin(OfficerDeskAdmin):
 
     def change_view(self, request, object_id, form_url="", extra_context=None):
         """Lead to the result of an own job."""
-        job = own_job(request.user, object_id) if str(object_id).isdigit() else None
+        job = own_job(request.user, object_id) if is_id(object_id) else None
         if job is None or not self.has_view_permission(request):
             raise Http404
         return HttpResponseRedirect(reverse("admin:reviews_filing_bulk_result", args=[job.pk]))

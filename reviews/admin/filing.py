@@ -22,7 +22,6 @@ from reviews.admin import (
 from reviews.admin.base import OfficerDeskAdmin
 from reviews.models import Filing
 from reviews.queries.oversight import oversees
-from reviews.queries.worklist import worklist as select_worklist
 
 #: The modules whose VIEWS are pages of the desk: (route, view(model_admin, request, **kwargs), name).
 PAGES = (
@@ -68,10 +67,6 @@ class FilingAdmin(OfficerDeskAdmin):
             return view(self, request, **kwargs)
 
         return bound
-
-    def filtered(self, request, filters):
-        """Return the work list's queryset under ``filters`` (a query string), in its order."""
-        return select_worklist(request.user, filters)
 
     def list_url(self, request):
         """Return the address of the work list with the filters that the officer came with."""

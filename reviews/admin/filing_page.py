@@ -5,6 +5,7 @@ from django.urls import reverse
 from django.utils.http import urlencode
 
 from portal.tools.errors import Refused
+from portal.tools.text import is_id
 from reviews.forms import CommentForm
 from reviews.queries.evidence import file_facts
 from reviews.queries.filing_page import filing_for, filing_page, step_state
@@ -15,7 +16,7 @@ TEMPLATE = "admin/reviews/filing/change_form.html"
 
 def open_filing(request, filing_id):
     """Return the filing if it is in the officer's jurisdiction. Raises Http404."""
-    filing = filing_for(request.user, filing_id) if str(filing_id).isascii() and str(filing_id).isdigit() else None
+    filing = filing_for(request.user, filing_id) if is_id(filing_id) else None
     if filing is None:
         raise Http404("没有这件申报，或者它不在您的管辖范围内。")
     return filing

@@ -7,7 +7,7 @@ from django.utils.http import urlencode
 
 from accounts.enums import AuthorityLevel
 from accounts.queries.officers import is_manager, is_operator
-from portal.tools.text import narrow
+from portal.tools.text import narrow, tidy
 from reviews.admin.base import OfficerDeskAdmin
 from reviews.admin.filing_page import open_filing, page_url
 from reviews.models import Filing, ReviewEvent
@@ -64,7 +64,7 @@ class HandlingLogAdmin(OfficerDeskAdmin):
             raise PermissionDenied
         number, error, faults, status = "", "", None, 200
         if request.method == "POST":
-            number = narrow(request.POST.get("number", ""))[:40].upper()
+            number = tidy(narrow(request.POST.get("number", "")))[:40].upper()
             rows = Filing.objects.all() if is_operator(request.user) else Filing.objects.for_officer(request.user)
             filing = rows.filter(number=number).defer("answers").first() if number else None
             if filing is None:

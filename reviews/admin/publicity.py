@@ -6,6 +6,7 @@ from django.http import Http404
 from django.urls import path
 from django.utils.html import format_html
 
+from portal.tools.text import is_id
 from reviews.admin import objections, publicity_entries, publicity_page
 from reviews.admin.base import OfficerDeskAdmin
 from reviews.enums import PublicityState
@@ -47,7 +48,7 @@ class PublicityAdmin(OfficerDeskAdmin):
     def change_view(self, request, object_id, form_url="", extra_context=None):
         """Show a list with its entries."""
         object_id = unquote(object_id)
-        if not (object_id.isascii() and object_id.isdigit()):
+        if not is_id(object_id):
             raise Http404
         return publicity_page.show(self, request, int(object_id))
 

@@ -10,6 +10,7 @@ from accounts.admin.history import ChangeHistory
 from accounts.enums import AuthorityLevel
 from accounts.models import Authority
 from portal.tools.errors import Refused
+from portal.tools.text import is_id
 from reviews.admin.base import OfficerDeskAdmin
 from reviews.forms.route import LevelsForm, ResetForm
 from reviews.kinds import Level, all_kinds, kind_choices
@@ -74,7 +75,7 @@ class RouteAdmin(ChangeHistory, OfficerDeskAdmin):
         if not self.has_view_permission(request):
             raise PermissionDenied
         object_id = unquote(object_id)
-        if not (object_id.isascii() and object_id.isdigit()):
+        if not is_id(object_id):
             raise Http404
         row = get_object_or_404(Route.objects.select_related("province"), pk=object_id)
         return HttpResponseRedirect(route_page(_kind(row.kind), row.province))

@@ -6,14 +6,9 @@ from django.utils.http import urlencode
 
 from accounts.admin.base import CappedPaginator
 from portal.tools.keyset import keyset_page
-from reviews.admin.filing_page import page_url
-from reviews.enums import State
-from reviews.kinds import get_kind
-from reviews.models import Filing
-from reviews.queries.choices import ALL, AREA_LABELS, MINE, SCOPES, VERDICTS, areas_below, batch
+from reviews.admin.worklist_rows import options_of, rows_of, shown_filings
+from reviews.queries.choices import ALL, AREA_LABELS, MINE, SCOPES, areas_below
 from reviews.queries.conditions import FIGURES, LABELS, read_conditions
-from reviews.queries.desk import days_since
-from reviews.queries.due import Due, due_texts
 from reviews.queries.worklist import order_of, select_filings
 from reviews.services.saved_filters import MOST_FILTERS, NAME_LENGTH
 
@@ -22,21 +17,6 @@ ROWS_OF_A_PAGE = 50
 #: Conditions that always stand in the open; the others are under 更多筛选.
 IN_THE_OPEN = (*AREA_LABELS, "due", "handler")
 FOLDED = ("tier", "renewal", "window", "industry", "verdict", "warning", "waited", "desk")
-
-
-@dataclass(frozen=True)
-class Row:
-    """One filing as the list shows it; texts are blank where there is nothing to say."""
-
-    filing: Filing
-    url: str
-    kind: object
-    batch: str
-    score: str
-    verdict: str
-    due: Due | None
-    waiting: str
-    again: str
 
 
 @dataclass(frozen=True)
@@ -49,6 +29,11 @@ class Select:
     value: str
     below: str = ""
 
+    @property
+    def html(self):
+        """The options as HTML, with the chosen one marked."""
+        return options_of(self.options, self.value)
+
 
 def show(model_admin, request):
     """GET: the list. Figures that cannot be read are named above it, with 422; the other conditions hold."""
@@ -56,9 +41,8 @@ def show(model_admin, request):
         return HttpResponseNotAllowed(["GET", "HEAD"])
     conditions = read_conditions(request.user, request.GET)
     filings = select_filings(conditions)
-    shown = Filing.objects.select_related("registered_region", "desk", "handler", "window").defer("answers")
     cursor = {name: request.GET[name] for name in ("after", "before") if request.GET.get(name)}
-    page = keyset_page(filings, order_of(conditions), ROWS_OF_A_PAGE, shown=shown, **cursor)
+    page = keyset_page(filings, order_of(conditions), ROWS_OF_A_PAGE, shown=shown_filings(), **cursor)
     query = conditions.query_string()
     page_query = _with(query, **cursor)
     context = {
@@ -88,30 +72,6 @@ def show(model_admin, request):
         "name_length": NAME_LENGTH,
     }
     return model_admin.page(request, TEMPLATE, context, 422 if conditions.problems else 200)
-
-
-def rows_of(filings, query):
-    """Return the Rows of filings; ``query`` is what their pages lead back to. One query, for the holidays."""
-    dues = due_texts([filing.due_at for filing in filings])
-    return [_row(filing, query, dues.get(filing.due_at)) for filing in filings]
-
-
-def _row(filing, query, due):
-    days = days_since(filing.desk_since) if filing.desk_since else None
-    return Row(
-        filing=filing,
-        url=page_url(filing.pk, query),
-        kind=get_kind(filing.kind),
-        batch=batch(filing.window) if filing.window else "",
-        score="" if filing.self_score is None else f"{filing.self_score.normalize():f}",
-        verdict=_VERDICTS.get(filing.verdict, ""),
-        due=due,
-        waiting="" if days is None else f"已等待 {days} 天" if days else "今天到达",
-        again=f"第{filing.round}次提交" if filing.round > 1 and filing.state == State.IN_REVIEW else "",
-    )
-
-
-_VERDICTS = dict(VERDICTS)
 
 
 def _with(query, **cursor):

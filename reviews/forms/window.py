@@ -8,6 +8,8 @@ from reviews.models import Window
 from reviews.services.windows import overlap_sentence, overlapping, past_sentence
 
 MOMENT = "%Y-%m-%dT%H:%M"
+#: Years of an opening. A slip of the finger (0001) is a moment that cannot even be shown again.
+FIRST_YEAR, LAST_YEAR = 2000, 2100
 
 
 class MomentInput(forms.DateTimeInput):
@@ -21,10 +23,17 @@ class MomentInput(forms.DateTimeInput):
 
 def moment_field(label, help_text=""):
     """Return a field for a moment in local time, with sentences of its own."""
+
+    def check_year(moment):
+        year = timezone.localtime(moment).year if moment.year > 1 else moment.year
+        if not FIRST_YEAR <= year <= LAST_YEAR:
+            raise forms.ValidationError(f"{label}的年份是 {year}，应在 {FIRST_YEAR} 至 {LAST_YEAR} 之间，请改正。")
+
     return forms.DateTimeField(
         label=label,
         help_text=help_text,
         widget=MomentInput(),
+        validators=[check_year],
         error_messages={
             "required": f"请填写{label}。",
             "invalid": f"{label}应为日期和时间，例如 2026-05-08 09:00，请改正。",
@@ -38,8 +47,8 @@ class WindowForm(forms.ModelForm):
     kind = forms.ChoiceField(label="事项", error_messages={"required": "请选择事项。"})
     period = forms.IntegerField(
         label="年度",
-        min_value=2000,
-        max_value=2100,
+        min_value=FIRST_YEAR,
+        max_value=LAST_YEAR,
         help_text="申报计入哪一年，四位数字。",
         error_messages={
             "required": "请填写年度。",
@@ -103,7 +112,10 @@ class CloseForm(forms.Form):
 
     def clean_seen_closes_at(self):
         """Return the moment. An answer that the page did not make is told as a stale page."""
-        moment = parse_datetime(self.cleaned_data["seen_closes_at"])
+        try:
+            moment = parse_datetime(self.cleaned_data["seen_closes_at"])
+        except ValueError:  # the shape of a moment, but the 99th month
+            moment = None
         if moment is None or timezone.is_naive(moment):
             raise forms.ValidationError("页面信息不完整，操作没有执行。请返回列表重新打开后再试。")
         return moment

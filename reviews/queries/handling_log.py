@@ -8,7 +8,7 @@ from django.utils.dateparse import parse_date
 
 from accounts.models import Authority, User
 from accounts.queries.officers import jurisdiction
-from portal.tools.text import narrow
+from portal.tools.text import narrow, tidy
 from reviews.enums import Action
 from reviews.models import ReviewEvent
 
@@ -36,7 +36,7 @@ def handling_log(user, given):
     """
     offered = _offered(user)
     names = ("authority", "action", "officer", "from", "to")
-    values = {name: narrow(given.get(name, ""))[:40] for name in names}
+    values = {name: tidy(narrow(given.get(name, "")))[:40] for name in names}
     problems = []
     rows = ReviewEvent.objects.filter(_by(user, values, offered), action__in=dict(ACTIONS))
     if values["action"]:

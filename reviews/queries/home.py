@@ -9,7 +9,7 @@ from collections import Counter
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
-from django.db.models import Count, Min, Q
+from django.db.models import Case, Count, Min, Q, Value, When
 from django.utils import timezone
 
 from portal.tools.kept import kept
@@ -17,7 +17,7 @@ from reviews.enums import ExportState, JobState, ObjectionState, PublicityState,
 from reviews.kinds import all_kinds, get_kind
 from reviews.models import BulkDecision, Export, Filing, Reminder, Window
 from reviews.queries.ages import AGE_BOUNDS, AGES, Calendar, returned_at
-from reviews.queries.desk import COLUMN_OF_LEVEL, in_scope
+from reviews.queries.desk import COLUMN_OF_LEVEL, in_state
 from reviews.queries.publicity import lists_for, of_jurisdiction
 from reviews.queries.worklist import is_overdue
 
@@ -90,55 +90,55 @@ def officer_home(user):
 
 def _desk(user, now, calendar):
     """Count what waits at the desk by kind and age, what is late, and what is the officer's own: 2 queries."""
-    rows = Filing.objects.for_officer(user).on_desk_of(user)
-    classes = _classes(calendar.starts_of_last())
-    wanted = {
-        "total": Count("pk"),
-        "overdue": Count("pk", filter=is_overdue()),
-        "soon": Count("pk", filter=Q(due_at__gt=now, due_at__lte=calendar.soon())),
-        "mine": Count("pk", filter=Q(handler=user.pk)),
-    }
-    for place, kind in enumerate(all_kinds()):
-        wanted[f"first_{place}"] = Min("desk_since", filter=Q(kind=kind.code))
-        wanted |= {
-            f"kind_{place}_{value}": Count("pk", filter=Q(kind=kind.code) & limit) for value, limit in classes.items()
-        }
-    found = rows.order_by("desk_since", "id")[: HOME_CAP + 1].aggregate(**wanted)
-    is_cut = found["total"] > HOME_CAP
+    rows = Filing.objects.for_officer(user).on_desk_of(user).order_by("desk_since", "id")
+    found = _counted(rows, user, now, calendar)
+    is_cut = sum(row["n"] for row in found) > HOME_CAP
 
-    def number(count, query, label=""):
-        return Number(_shown(count, is_cut), query, label)
+    def number(some, query, label="", column="n"):
+        return Number(_shown(sum(row[column] for row in some), is_cut), query, label)
+
+    def by_age(some, query=""):
+        return [
+            number([row for row in some if row["age"] == value], f"{query}waited={value}", label)
+            for value, label in AGES
+        ]
 
     kinds = []
-    by_age = Counter()
-    for place, kind in enumerate(all_kinds()):
-        counts = {value: found[f"kind_{place}_{value}"] for value in classes}
-        by_age.update(counts)
-        ages = [number(n, f"kind={kind.code}&waited={value}") for value, n in counts.items()]
-        kinds.append(
-            Waiting(kind, number(sum(counts.values()), f"kind={kind.code}"), ages, found[f"first_{place}"])
-        )
-    oldest = rows.order_by("desk_since", "id").values("pk", "enterprise_name", "desk_since").first()
+    for kind in all_kinds():
+        own = [row for row in found if row["kind"] == kind.code]
+        query = f"kind={kind.code}"
+        oldest = min((row["first"] for row in own), default=None)
+        kinds.append(Waiting(kind, number(own, query), by_age(own, f"{query}&"), oldest))
     return {
-        "total": number(found["total"], ""),
+        "total": number(found, ""),
         "desk": kinds,
-        "ages": [number(by_age[value], f"waited={value}", label) for value, label in AGES],
+        "ages": by_age(found),
         "urgent": [
-            number(found["overdue"], "due=overdue", "已超期"), number(found["soon"], "due=soon", "3 个工作日内到期"),
+            number(found, "due=overdue", "已超期", "overdue"), number(found, "due=soon", "3 个工作日内到期", "soon"),
         ],
-        "mine": number(found["mine"], "handler=me"),
-        "oldest": oldest,
+        "mine": number(found, "handler=me", column="mine"),
+        "oldest": rows.values("pk", "enterprise_name", "desk_since").first(),
     }  # fmt: skip
 
 
-def _classes(starts):
-    """Return {value of AGES: condition}."""
-    after, between, before = (starts[bound] for bound in AGE_BOUNDS)
-    limits = (
-        Q(desk_since__gte=after), Q(desk_since__gte=between, desk_since__lt=after),
-        Q(desk_since__gte=before, desk_since__lt=between), Q(desk_since__lt=before),
+def _counted(rows, user, now, calendar):
+    """Return the counts of at most HOME_CAP + 1 rows by kind and age (a value of AGES)."""
+    after, between, before = (calendar.starts_of_last()[bound] for bound in AGE_BOUNDS)
+    newest, newer, older, oldest = (Value(value) for value, _ in AGES)
+    age = Case(
+        When(desk_since__gte=after, then=newest), When(desk_since__gte=between, then=newer),
+        When(desk_since__gte=before, then=older), default=oldest,
     )  # fmt: skip
-    return {value: limit for (value, _), limit in zip(AGES, limits, strict=True)}
+    counted = Filing.objects.filter(pk__in=rows[: HOME_CAP + 1].values("pk")).order_by().annotate(age=age)
+    return list(
+        counted.values("kind", "age").annotate(
+            n=Count("pk"),
+            overdue=Count("pk", filter=is_overdue()),
+            soon=Count("pk", filter=Q(due_at__gt=now, due_at__lte=calendar.soon())),
+            mine=Count("pk", filter=Q(handler=user.pk)),
+            first=Min("desk_since"),
+        )
+    )
 
 
 def _of_area(user, name, read):
@@ -154,7 +154,7 @@ def _of_area(user, name, read):
 
 def _returned(user, now):
     """Count what went back to enterprises of the area and has not come again, in all and by how long."""
-    rows = in_scope(Filing.objects.for_officer(user), user, State.RETURNED).annotate(back_at=returned_at())
+    rows = in_state(user, State.RETURNED).annotate(back_at=returned_at())
     wanted = {
         f"days_{days}": Count("pk", filter=Q(back_at__lt=now - timedelta(days=days))) for days in RETURNED_DAYS
     }
@@ -171,7 +171,7 @@ def _to_publicise(user):
     mine = [kind.code for kind in all_kinds() if kind.is_publicised and kind.publisher_level == user.authority.level]
     if not (user.may_publish and mine):
         return []
-    waiting = in_scope(Filing.objects.for_officer(user), user, State.APPROVED).filter(kind__in=mine).order_by()
+    waiting = in_state(user, State.APPROVED).filter(kind__in=mine).order_by()
     found = _of_area(user, "approved", lambda: list(waiting.values_list("kind", flat=True)[: HOME_CAP + 1]))
     is_cut = len(found) > HOME_CAP
     return [

@@ -13,7 +13,7 @@ from reviews.models import Filing, FilingStep
 from reviews.queries.ages import Calendar, waited
 from reviews.queries.choices import ALL, AREA_LABELS, MINE
 from reviews.queries.conditions import read_conditions
-from reviews.queries.desk import in_scope
+from reviews.queries.desk import in_state
 
 #: Oldest arrival first where somebody has to act; newest first elsewhere. Both are orders of an index.
 BY_ARRIVAL, NEWEST_FIRST = ("desk_since", "id"), ("-id",)
@@ -42,7 +42,7 @@ def order_of(conditions):
 
 def select_filings(conditions):
     """Return the filings under conditions that were read, in their order."""
-    filings = _in_scope(Filing.objects.for_officer(conditions.user), conditions.user, conditions.scope)
+    filings = _in_scope(conditions)
     for name, value in conditions.values.items():
         if name in _FILTERS:
             filings = _FILTERS[name](filings, value, conditions.user)
@@ -110,10 +110,14 @@ def _enterprises(**condition):
     return list(Enterprise.objects.filter(**condition).values_list("pk", flat=True)[:MOST_ENTERPRISES])
 
 
-def _in_scope(filings, user, scope):
+def _in_scope(conditions):
+    user, scope = conditions.user, conditions.scope
+    if scope == ALL and conditions.get("returned_before"):
+        return in_state(user, State.RETURNED)
+    jurisdiction = Filing.objects.for_officer(user)
     if scope == MINE:
-        return filings.on_desk_of(user)
-    return filings if scope == ALL else in_scope(filings, user, scope)
+        return jurisdiction.on_desk_of(user)
+    return jurisdiction if scope == ALL else in_state(user, scope)
 
 
 def _of_kinds(filings, conditions):

@@ -111,13 +111,23 @@ def _leave_step(filing, action, moment):
 def _enter_step(filing, position, moment):
     """Put the filing on the desk of the step at ``position``."""
     step = filing.steps.select_related("authority").get(round=filing.round, position=position)
+    _follow_merger(filing, step)
     step.arrived_at = moment
-    step.save(update_fields=["arrived_at"])
+    step.save(update_fields=["arrived_at", "authority"])
     filing.state = State.IN_REVIEW
     filing.step = position
     filing.desk = step.authority
     filing.desk_since = moment
     filing.due_at = deadline(moment, step.authority.review_days)
+
+
+def _follow_merger(filing, step):
+    """Take the authority that this one went into while the route was being written: nobody sits at the old desk."""
+    while step.authority.merged_into_id:
+        gone, step.authority = step.authority, step.authority.merged_into
+        for column in ("city", "county"):
+            if getattr(filing, f"{column}_id") == gone.pk:
+                setattr(filing, column, step.authority)
 
 
 def _pass_on(filing, moment):

@@ -45,10 +45,8 @@ def desk_menu(context):
     for app in context.get("available_apps") or []:
         for model in app["models"]:
             if model["admin_url"]:
-                label = MAIN_MENU.get(model["object_name"]) or model["name"]
-                if model["object_name"] == "User" and request.user.is_officer:
-                    label = "主管部门人员"
-                entries[model["object_name"]] = (label, model["admin_url"])
+                name = model["object_name"]
+                entries[name] = (_list_name(name, model["name"], request.user), model["admin_url"])
     for name, (url_name, is_seen_by) in MENU_PAGES.items():
         if is_seen_by(request.user):
             entries[name] = (MAIN_MENU[name], reverse(url_name))
@@ -61,6 +59,19 @@ def desk_menu(context):
         "more": menu[IN_THE_BAR:],
         "rest": [entry for name, entry in marked.items() if name not in MAIN_MENU],
     }
+
+
+@register.simple_tag(takes_context=True)
+def desk_list_name(context):
+    """Return what the menu calls the list that the page belongs to."""
+    opts = context["opts"]
+    return _list_name(opts.object_name, opts.verbose_name_plural, context["request"].user)
+
+
+def _list_name(object_name, name, user):
+    if object_name == "User" and user.is_officer:
+        return "主管部门人员"  # officers meet no other accounts
+    return MAIN_MENU.get(object_name) or name
 
 
 @register.simple_tag(takes_context=True)

@@ -6,6 +6,7 @@ from accounts.tests.factories import make_enterprise, make_officer
 from portal.tools.errors import NotPermitted, Refused, StaleVersion
 from reviews.enums import State
 from reviews.models import Filing
+from reviews.services import filings
 from reviews.services.decisions import approve
 from reviews.services.events import verify_chain
 from reviews.services.handing_over import hand_over
@@ -81,6 +82,22 @@ def test_merging_twice_changes_nothing(filing):
     facts = {"user": manager, "source_id": source.pk, "target_id": target.pk, "reason": "苏编办〔2026〕1号"}
     assert merge_authority(**facts) == 1
     assert merge_authority(**facts) == 0
+
+
+def test_a_filing_submitted_at_the_moment_of_a_merger_arrives_at_the_new_authority(monkeypatch):
+    source, target, manager = authority("320100"), authority("320500"), make_officer("320000", "manager")
+    real = filings.resolve_route
+
+    def merged_meanwhile(kind, region):
+        route = real(kind, region)
+        merge_authority(user=manager, source_id=source.pk, target_id=target.pk, reason="苏编办〔2026〕1号")
+        return route
+
+    monkeypatch.setattr(filings, "resolve_route", merged_meanwhile)
+    filing = make_filing(enterprise=make_enterprise(region="320102"), state=State.IN_REVIEW)
+    assert (filing.desk_id, filing.city_id) == (target.pk, target.pk)
+    assert filing.steps.get(position=1).authority_id == target.pk
+    approve(filing_id=filing.pk, user=make_officer("320500"), seen_version=filing.version)
 
 
 def test_only_the_common_superior_may_merge(filing):

@@ -52,6 +52,8 @@ def test_a_province_opens_its_own_province(client, manager):
         ({"opens_at": moment(-9), "closes_at": moment(-5)}, "已经过去，企业无法申报"),
         ({"opens_at": ""}, "请填写开放时间。"),
         ({"opens_at": "后天"}, "开放时间应为日期和时间，例如 2026-05-08 09:00"),
+        ({"opens_at": "0001-01-01T00:00"}, "开放时间的年份是 1，应在 2000 至 2100 之间，请改正。"),
+        ({"closes_at": "9999-12-31T23:59"}, "截止时间的年份是 9999，应在 2000 至 2100 之间，请改正。"),
         ({"period": "26"}, "年度应在 2000 至 2100 之间"),
         ({"kind": "x"}, "x"),
     ],
@@ -214,6 +216,7 @@ def test_closing_on_a_page_that_shows_another_time_is_not_carried_out(client, ma
     assert "截止时间刚刚被其他人修改过" in answer.content.decode()
     assert Window.objects.get().closes_at > timezone.now()
     assert client.post(f"{WINDOWS}{window.pk}/close/", {"seen_closes_at": "x"}).status_code == 422
+    assert client.post(f"{WINDOWS}{window.pk}/close/", {"seen_closes_at": "2026-13-99T00:00"}).status_code == 422
 
 
 @pytest.mark.parametrize(("code", "role"), [("320000", "reviewer"), ("320100", "manager"), ("000000", "manager")])

@@ -4,8 +4,8 @@ const form = document.querySelector("form[data-confirm-keys]");
 
 if (form) {
   const next = form.elements._next;
-  next.querySelector("[data-confirm-hint]").hidden = false;
-  if (form.elements.comment.required) form.elements.comment.focus({ preventScroll: true });
+  next.querySelector("[data-confirm-hint]").hidden = !window.matchMedia("(hover: hover)").matches; // a telephone has no such keys
+  if (form.elements.comment.required) form.elements.comment.focus();
   document.addEventListener("keydown", (event) => {
     if (event.key !== "Enter" || !(event.ctrlKey || event.metaKey) || event.repeat || event.isComposing) return;
     event.preventDefault();
