@@ -8,7 +8,7 @@ from accounts.models import User
 from portal.tools.text import narrow
 
 #: Accounts offered for choice; any other enterprise may be typed.
-OFFERED = 20
+OFFERED = 200
 NAMES = ("verified_name", "declared_name", "login_name", "legal_representative")
 TYPED = ("uscc", "enterprise_name", "legal_representative")
 WRONG_USCC = (
