@@ -121,6 +121,21 @@ def test_what_was_typed_in_a_tab_that_crashed_is_offered_by_the_next_one_and_can
     expect(again.locator(MAIN_PRODUCT)).to_have_value(TYPED["specialization"]["main_product"])
 
 
+def test_what_is_typed_before_the_script_of_the_page_has_come_is_saved_all_the_same(
+    open_form, context, addresses, filing
+):
+    open_form(context).close()
+    held = []
+    context.route("**/fill-answer*.js", lambda route: held.append(route))  # a module that the page's script waits for
+    page = context.new_page()
+    page.goto(addresses("fill", filing), wait_until="commit")
+    page.locator(MAIN_PRODUCT).fill("脚本到达之前填写的产品")
+    expect(page.locator("#fill-form[data-ready]")).to_have_count(0)
+    held[0].continue_()
+    expect(state(page)).to_contain_text("已暂存")
+    assert stored(filing, "main_product") == "脚本到达之前填写的产品"
+
+
 def test_a_save_in_one_tab_leaves_the_unsaved_values_of_the_other_alone(open_form, context, filing):
     mine, other = open_form(context), open_form(context)
     mine.route("**/save/", lambda route: route.abort())

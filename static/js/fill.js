@@ -8,6 +8,7 @@ import { showAnswer } from "./fill-answer.js";
 import { chosenRows, describeDifference, differingNames } from "./fill-conflict.js";
 import { dropCopy, keepCopy, valueOf } from "./fill-copy.js";
 import { startCounts } from "./fill-count.js";
+import { typedEarly } from "./fill-early.js";
 import { offerCopy } from "./fill-restore.js";
 import { send, sentence, signInAgain } from "./fill-session.js";
 import { dropEmptyRows, listOf, lists, startRows } from "./rows.js";
@@ -282,6 +283,7 @@ startRows(form, (list) => {
 });
 startCounts(form);
 Object.assign(bases, rememberLists());
+for (const name of new Set(typedEarly(form).filter(isAnswer).map(answerName))) unsaved(name);
 offerCopy(form, restored);
 startUploads(form);
 if (paused) {
@@ -289,3 +291,4 @@ if (paused) {
   keep();
 }
 document.querySelector("#error-summary, #file-summary")?.focus();
+form.dataset.ready = "yes";
